@@ -1,0 +1,41 @@
+package dev.tidemark;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A declared pipeline: the definition, which travels, and the code of its tasks, which stays.
+ *
+ * <pre>{@code
+ * var flights = Pipeline.named("flights").schedule(Schedule.daily());
+ * var landed  = flights.task("extract", Receipt.class, Flights::extract);
+ * flights.task("curate", Receipt.class, landed, Flights::curate);
+ * return flights.build();
+ * }</pre>
+ */
+public final class Pipeline {
+    private final PipelineDefinition definition;
+    private final Map<String, Body> bodies;
+
+    Pipeline(PipelineDefinition definition, Map<String, Body> bodies) {
+        this.definition = definition;
+        this.bodies = Map.copyOf(bodies);
+    }
+
+    /** Begins to declare a pipeline. */
+    public static PipelineBuilder named(String name) {
+        return new PipelineBuilder(name);
+    }
+
+    public PipelineDefinition definition() {
+        return definition;
+    }
+
+    /** The code of the task of that name. */
+    public Body body(String task) {
+        return Objects.requireNonNull(bodies.get(task), task);
+    }
+
+    /** What a task runs, and the type its result has. */
+    public record Body(TaskFunction function, ResultType result) {}
+}

@@ -1,0 +1,264 @@
+package dev.tidemark;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Declares a pipeline. Used by one thread, once.
+ *
+ * <p>{@link #task} adds a task with one result, {@link #list} one whose result is a list, {@link
+ * #map} one that runs once for each element of such a list. The inputs are what the task depends
+ * on, and arrive as the parameters of its code, in the same order.
+ */
+public final class PipelineBuilder {
+    private final String name;
+    private final Map<String, Task<?>> tasks = new LinkedHashMap<>();
+    private final List<ParameterDefinition> parameters = new ArrayList<>();
+    private Schedule schedule = Schedule.onDemand();
+    private Optional<LocalDate> startingOn = Optional.empty();
+    private boolean catchup;
+    private int maxActiveRuns = 1;
+
+    PipelineBuilder(String name) {
+        this.name = Names.check("pipeline", name);
+    }
+
+    /** When it runs, and for which intervals. On demand where nothing is said. */
+    public PipelineBuilder schedule(Schedule schedule) {
+        this.schedule = schedule;
+        return this;
+    }
+
+    /** The local date of the first interval: {@code 2001-02-01}. */
+    public PipelineBuilder startingOn(String date) {
+        try {
+            startingOn = Optional.of(LocalDate.parse(date));
+        } catch (DateTimeParseException e) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_DEFINITION,
+                    "'"
+                            + date
+                            + "' is not a date; write it as 2001-02-01 ("
+                            + Place.ofCaller()
+                            + ")",
+                    e);
+        }
+        return this;
+    }
+
+    /** Fills the time between the start and the moment the pipeline is first enabled. */
+    public PipelineBuilder catchup() {
+        catchup = true;
+        return this;
+    }
+
+    /** How many runs of this pipeline may be active at once; one where nothing is said. */
+    public PipelineBuilder maxActiveRuns(int runs) {
+        maxActiveRuns = runs;
+        return this;
+    }
+
+    /** What its runs may be given. */
+    public PipelineBuilder parameters(Parameter<?>... more) {
+        for (Parameter<?> parameter : more) {
+            parameters.add(parameter.definition());
+        }
+        return this;
+    }
+
+    public <R extends @Nullable Object> Task<R> task(
+            String name, Class<R> result, TaskFunction.Of0<R> code) {
+        return add(name, ResultType.of(result), code);
+    }
+
+    public <A extends @Nullable Object, R extends @Nullable Object> Task<R> task(
+            String name, Class<R> result, Input<A> a, TaskFunction.Of1<A, R> code) {
+        return add(name, ResultType.of(result), code, a);
+    }
+
+    public <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            Task<R> task(
+                    String name,
+                    Class<R> result,
+                    Input<A> a,
+                    Input<B> b,
+                    TaskFunction.Of2<A, B, R> code) {
+        return add(name, ResultType.of(result), code, a, b);
+    }
+
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            Task<R> task(
+                    String name,
+                    Class<R> result,
+                    Input<A> a,
+                    Input<B> b,
+                    Input<C> c,
+                    TaskFunction.Of3<A, B, C, R> code) {
+        return add(name, ResultType.of(result), code, a, b, c);
+    }
+
+    public <
+                    A extends @Nullable Object,
+                    B extends @Nullable Object,
+                    C extends @Nullable Object,
+                    D extends @Nullable Object,
+                    R extends @Nullable Object>
+            Task<R> task(
+                    String name,
+                    Class<R> result,
+                    Input<A> a,
+                    Input<B> b,
+                    Input<C> c,
+                    Input<D> d,
+                    TaskFunction.Of4<A, B, C, D, R> code) {
+        return add(name, ResultType.of(result), code, a, b, c, d);
+    }
+
+    public <E> Task<List<E>> list(String name, Class<E> element, TaskFunction.Of0<List<E>> code) {
+        return add(name, ResultType.listOf(element), code);
+    }
+
+    public <A extends @Nullable Object, E> Task<List<E>> list(
+            String name, Class<E> element, Input<A> a, TaskFunction.Of1<A, List<E>> code) {
+        return add(name, ResultType.listOf(element), code, a);
+    }
+
+    public <A extends @Nullable Object, B extends @Nullable Object, E> Task<List<E>> list(
+            String name,
+            Class<E> element,
+            Input<A> a,
+            Input<B> b,
+            TaskFunction.Of2<A, B, List<E>> code) {
+        return add(name, ResultType.listOf(element), code, a, b);
+    }
+
+    public <E, R> MappedTask<R> map(
+            String name, Class<R> result, Input<List<E>> elements, TaskFunction.Of1<E, R> code) {
+        return mapped(add(name, ResultType.of(result), code, elementOf(elements)));
+    }
+
+    /** Each instance also takes {@code shared}. */
+    public <E, A extends @Nullable Object, R> MappedTask<R> map(
+            String name,
+            Class<R> result,
+            Input<List<E>> elements,
+            Input<A> shared,
+            TaskFunction.Of2<E, A, R> code) {
+        return mapped(add(name, ResultType.of(result), code, elementOf(elements), shared));
+    }
+
+    /**
+     * The pipeline as declared so far.
+     *
+     * @throws TidemarkException where it is not acceptable, naming the place
+     */
+    public Pipeline build() {
+        PipelineDefinition definition;
+        try {
+            definition =
+                    new PipelineDefinition(
+                            name,
+                            new PipelineDefinition.Timing(
+                                    schedule, startingOn, catchup, maxActiveRuns),
+                            parameters,
+                            tasks.values().stream().map(Task::define).toList());
+        } catch (TidemarkException e) {
+            throw new TidemarkException(
+                    e.code(), e.getMessage() + " (" + Place.ofCaller() + ")", e);
+        }
+        Map<String, Pipeline.Body> bodies = new HashMap<>();
+        tasks.values()
+                .forEach(
+                        task ->
+                                bodies.put(
+                                        task.name(),
+                                        new Pipeline.Body(task.function(), task.result())));
+        return new Pipeline(definition, bodies);
+    }
+
+    void refuseForeign(Task<?> task, Task<?> other) {
+        if (other.pipeline() != this) {
+            throw new TidemarkException(
+                    ErrorCode.UNKNOWN_INPUT,
+                    "task '"
+                            + task.name()
+                            + "' of pipeline "
+                            + name
+                            + " waits for '"
+                            + other.name()
+                            + "' of pipeline "
+                            + other.pipeline().name
+                            + ", declared at "
+                            + other.place()
+                            + "; a task can only wait for tasks of its own pipeline ("
+                            + Place.ofCaller()
+                            + ")");
+        }
+    }
+
+    private <R extends @Nullable Object> Task<R> add(
+            String taskName, ResultType result, TaskFunction code, Input<?>... inputs) {
+        Names.check("task", taskName);
+        Task<R> task =
+                new Task<>(
+                        this,
+                        taskName,
+                        result,
+                        code,
+                        java.util.Arrays.stream(inputs).map(Input::definition).toList());
+        for (Input<?> input : inputs) {
+            refuseForeign(task, input.task());
+        }
+        Task<?> earlier = tasks.putIfAbsent(taskName, task);
+        if (earlier != null) {
+            throw new TidemarkException(
+                    ErrorCode.DUPLICATE_NAME,
+                    "pipeline "
+                            + name
+                            + " has two tasks named '"
+                            + taskName
+                            + "': "
+                            + earlier.place()
+                            + " and "
+                            + task.place());
+        }
+        return task;
+    }
+
+    private static <R> MappedTask<R> mapped(Task<R> task) {
+        return new MappedTask<>(task);
+    }
+
+    /** The same list, taken one element an instance. */
+    private static Input<?> elementOf(Input<?> list) {
+        if (list instanceof Task<?> task && task.result().list()) {
+            return new Elements(task);
+        }
+        throw new TidemarkException(
+                ErrorCode.UNKNOWN_INPUT,
+                "map takes the result of a task declared with list(), not '"
+                        + list.task().name()
+                        + "' ("
+                        + Place.ofCaller()
+                        + ")");
+    }
+
+    /** One element of a list. */
+    private record Elements(Task<?> task) implements Input.OfTask<Object> {
+        @Override
+        public InputDefinition definition() {
+            return new InputDefinition(task.name(), InputDefinition.Form.ELEMENT);
+        }
+    }
+}

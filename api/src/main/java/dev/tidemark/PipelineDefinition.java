@@ -1,0 +1,152 @@
+package dev.tidemark;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A pipeline as plain data: all that the engine ever sees of it. A definition that exists is
+ * acceptable: names are unique, inputs are known, nothing waits for itself.
+ *
+ * @param name unique in a store
+ * @param timing when it runs
+ * @param parameters what its runs may be given
+ * @param tasks in an order in which each follows all it waits for
+ */
+public record PipelineDefinition(
+        String name,
+        Timing timing,
+        List<ParameterDefinition> parameters,
+        List<TaskDefinition> tasks) {
+    /** The most tasks a pipeline may declare; lists at run time are limited elsewhere. */
+    public static final int MAX_TASKS = 10_000;
+
+    public PipelineDefinition {
+        Names.check("pipeline", name);
+        parameters = List.copyOf(parameters);
+        if (tasks.isEmpty()) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_DEFINITION, "pipeline " + name + " has no task");
+        }
+        if (tasks.size() > MAX_TASKS) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_DEFINITION,
+                    "pipeline "
+                            + name
+                            + " has "
+                            + tasks.size()
+                            + " tasks; the most is "
+                            + MAX_TASKS
+                            + ". Map over a list, or split it");
+        }
+        refuseDuplicates(name, parameters, tasks);
+        refuseUnknownInputs(name, tasks);
+        refuseSharedAssets(name, tasks);
+        tasks = TaskOrder.of(name, tasks);
+    }
+
+    /**
+     * When a pipeline runs.
+     *
+     * @param startingOn the local date of the first interval, in the schedule's zone
+     * @param catchup whether the time before the pipeline was first enabled is filled
+     * @param maxActiveRuns how many of its runs may be active at once
+     */
+    public record Timing(
+            Schedule schedule, Optional<LocalDate> startingOn, boolean catchup, int maxActiveRuns) {
+        /** The most runs of one pipeline that may be active at once. */
+        public static final int MAX_ACTIVE_RUNS = 1_000;
+
+        public Timing {
+            if (maxActiveRuns < 1 || maxActiveRuns > MAX_ACTIVE_RUNS) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_DEFINITION,
+                        "maxActiveRuns must be 1 to " + MAX_ACTIVE_RUNS + ", not " + maxActiveRuns);
+            }
+        }
+    }
+
+    private static void refuseDuplicates(
+            String pipeline, List<ParameterDefinition> parameters, List<TaskDefinition> tasks) {
+        Set<String> names = new HashSet<>();
+        for (TaskDefinition task : tasks) {
+            if (!names.add(task.name())) {
+                throw new TidemarkException(
+                        ErrorCode.DUPLICATE_NAME,
+                        "pipeline " + pipeline + " has two tasks named '" + task.name() + "'");
+            }
+        }
+        Set<String> parameterNames = new HashSet<>();
+        for (ParameterDefinition parameter : parameters) {
+            if (!parameterNames.add(parameter.name())) {
+                throw new TidemarkException(
+                        ErrorCode.DUPLICATE_NAME,
+                        "pipeline "
+                                + pipeline
+                                + " has two parameters named '"
+                                + parameter.name()
+                                + "'");
+            }
+        }
+    }
+
+    private static void refuseUnknownInputs(String pipeline, List<TaskDefinition> tasks) {
+        Map<String, TaskDefinition> known = new HashMap<>();
+        tasks.forEach(task -> known.put(task.name(), task));
+        for (TaskDefinition task : tasks) {
+            for (String upstream : task.edges().upstreams()) {
+                if (!known.containsKey(upstream)) {
+                    throw new TidemarkException(
+                            ErrorCode.UNKNOWN_INPUT,
+                            "task '"
+                                    + task.name()
+                                    + "' waits for '"
+                                    + upstream
+                                    + "', which pipeline "
+                                    + pipeline
+                                    + " does not have");
+                }
+            }
+            for (InputDefinition input : task.edges().inputs()) {
+                if (input.form() == InputDefinition.Form.RESULT
+                        && task.edges().rule().toleratesMissingResults()) {
+                    throw new TidemarkException(
+                            ErrorCode.UNKNOWN_INPUT,
+                            "task '"
+                                    + task.name()
+                                    + "' may run under "
+                                    + task.edges().rule()
+                                    + " when '"
+                                    + input.task()
+                                    + "' has no result; take it as optional()");
+                }
+            }
+        }
+    }
+
+    private static void refuseSharedAssets(String pipeline, List<TaskDefinition> tasks) {
+        Map<String, String> producers = new HashMap<>();
+        for (TaskDefinition task : tasks) {
+            for (String asset : task.assets().produces()) {
+                String other = producers.put(asset, task.name());
+                if (other != null) {
+                    throw new TidemarkException(
+                            ErrorCode.DUPLICATE_NAME,
+                            "asset '"
+                                    + asset
+                                    + "' of pipeline "
+                                    + pipeline
+                                    + " is produced by both '"
+                                    + other
+                                    + "' and '"
+                                    + task.name()
+                                    + "'");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tidemark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The typed handle of a task of a pipeline under construction. Taking it as an input is depending
+ * on it. The methods change the task and return the handle.
+ *
+ * @param <T> the type of its result
+ */
+public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
+    private final PipelineBuilder pipeline;
+    private final String name;
+    private final String place;
+    private final ResultType result;
+    private final TaskFunction function;
+    private final List<InputDefinition> inputs;
+    private final List<String> after = new ArrayList<>();
+    private final List<String> produces = new ArrayList<>();
+    private final List<String> consumes = new ArrayList<>();
+    private TriggerRule rule = TriggerRule.ALL_SUCCESS;
+    private TaskDefinition.Policy policy = TaskDefinition.Policy.DEFAULT;
+
+    Task(
+            PipelineBuilder pipeline,
+            String name,
+            ResultType result,
+            TaskFunction function,
+            List<InputDefinition> inputs) {
+        this.pipeline = pipeline;
+        this.name = name;
+        this.place = Place.ofCaller();
+        this.result = result;
+        this.function = function;
+        this.inputs = inputs;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Task<T> task() {
+        return this;
+    }
+
+    /** Tries again after errors. Without this call a task is attempted once. */
+    public Task<T> retry(Retry retry) {
+        policy = policy.with(retry);
+        return this;
+    }
+
+    /** The longest an attempt may take, such as {@code 30m}; a day where nothing is said. */
+    public Task<T> timeout(String duration) {
+        policy = policy.within(Durations.parse(duration));
+        return this;
+    }
+
+    /** When it runs, given how the tasks it waits for ended. */
+    public Task<T> when(TriggerRule rule) {
+        this.rule = rule;
+        return this;
+    }
+
+    /** Waits for other tasks without taking their results. */
+    public Task<T> after(Task<?>... others) {
+        for (Task<?> other : others) {
+            pipeline.refuseForeign(this, other);
+            after.add(other.name);
+        }
+        return this;
+    }
+
+    /** Its failure, and what could not run because of it, does not fail the run. */
+    public Task<T> mayFail() {
+        policy = policy.tolerated();
+        return this;
+    }
+
+    /** It spends its time waiting for others, so it gets a virtual thread. */
+    public Task<T> mostlyWaits() {
+        policy = policy.waiting();
+        return this;
+    }
+
+    /** Names assets this task publishes. */
+    public Task<T> produces(Asset... assets) {
+        for (Asset asset : assets) {
+            produces.add(asset.name());
+        }
+        return this;
+    }
+
+    /** Names assets this task reads. */
+    public Task<T> consumes(Asset... assets) {
+        for (Asset asset : assets) {
+            consumes.add(asset.name());
+        }
+        return this;
+    }
+
+    /** Its result where there is one: for tasks that may run although this one failed. */
+    public Input<Optional<T>> optional() {
+        return new Input.OfOptional<>(this);
+    }
+
+    PipelineBuilder pipeline() {
+        return pipeline;
+    }
+
+    /** The file and line that declared it, for errors. */
+    String place() {
+        return place;
+    }
+
+    ResultType result() {
+        return result;
+    }
+
+    TaskFunction function() {
+        return function;
+    }
+
+    TaskDefinition define() {
+        return new TaskDefinition(
+                name,
+                new TaskDefinition.Edges(inputs, after, rule),
+                policy,
+                new TaskDefinition.Assets(produces, consumes));
+    }
+}

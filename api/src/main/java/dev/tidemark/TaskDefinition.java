@@ -1,0 +1,101 @@
+package dev.tidemark;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A task as plain data.
+ *
+ * @param name unique in its pipeline
+ * @param edges what it waits for
+ * @param policy how it runs
+ * @param assets what it reads and leaves
+ */
+public record TaskDefinition(String name, Edges edges, Policy policy, Assets assets) {
+    public TaskDefinition {
+        Names.check("task", name);
+    }
+
+    /**
+     * What a task waits for.
+     *
+     * @param inputs the results it takes, in the order of its parameters
+     * @param after names of further tasks it waits for without taking anything
+     * @param rule when it runs, given how all these ended
+     */
+    public record Edges(List<InputDefinition> inputs, List<String> after, TriggerRule rule) {
+        public Edges {
+            inputs = List.copyOf(inputs);
+            after = List.copyOf(after);
+        }
+
+        /** Names of all tasks waited for, each once, inputs first. */
+        public List<String> upstreams() {
+            return java.util.stream.Stream.concat(
+                            inputs.stream().map(InputDefinition::task), after.stream())
+                    .distinct()
+                    .toList();
+        }
+
+        /** The task over whose list this one fans out. */
+        public Optional<String> mapsOver() {
+            return inputs.stream()
+                    .filter(input -> input.form() == InputDefinition.Form.ELEMENT)
+                    .map(InputDefinition::task)
+                    .findFirst();
+        }
+    }
+
+    /**
+     * How a task runs.
+     *
+     * @param retry which errors are tried again
+     * @param timeout the longest an attempt may take
+     * @param mayFail whether its failure leaves the run's success alone
+     * @param mostlyWaits whether it needs no thread of its own while it waits
+     */
+    public record Policy(Retry retry, Duration timeout, boolean mayFail, boolean mostlyWaits) {
+        /** No retry, a day at most. */
+        public static final Policy DEFAULT =
+                new Policy(Retry.none(), Duration.ofDays(1), false, false);
+
+        public Policy {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_DEFINITION, "a time-out of " + timeout + " is no time");
+            }
+        }
+
+        Policy with(Retry changed) {
+            return new Policy(changed, timeout, mayFail, mostlyWaits);
+        }
+
+        Policy within(Duration changed) {
+            return new Policy(retry, changed, mayFail, mostlyWaits);
+        }
+
+        Policy tolerated() {
+            return new Policy(retry, timeout, true, mostlyWaits);
+        }
+
+        Policy waiting() {
+            return new Policy(retry, timeout, mayFail, true);
+        }
+    }
+
+    /**
+     * What a task reads and leaves.
+     *
+     * @param produces names of assets it publishes
+     * @param consumes names of assets it reads
+     */
+    public record Assets(List<String> produces, List<String> consumes) {
+        public static final Assets NONE = new Assets(List.of(), List.of());
+
+        public Assets {
+            produces = List.copyOf(produces);
+            consumes = List.copyOf(consumes);
+        }
+    }
+}
