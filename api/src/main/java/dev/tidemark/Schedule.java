@@ -20,12 +20,15 @@ public sealed interface Schedule {
         return new Daily(LocalTime.MIDNIGHT, ZoneOffset.UTC);
     }
 
-    /** Hours of elapsed time; a run starts when its hour is over. */
-    static Hourly hourly() {
-        return new Hourly(ZoneOffset.UTC);
+    /** Hours of elapsed time: {@code every("1h")}. */
+    static Every hourly() {
+        return every("1h");
     }
 
-    /** Fixed intervals, such as {@code 30m}, counted from the pipeline's start. */
+    /**
+     * Fixed intervals of elapsed time, such as {@code 30m}, counted from the first instant of the
+     * pipeline's starting date, or of 1970 where it has none.
+     */
     static Every every(String duration) {
         return new Every(Durations.parse(duration), ZoneOffset.UTC);
     }
@@ -54,13 +57,6 @@ public sealed interface Schedule {
 
         public Daily in(String zone) {
             return new Daily(time, zoneNamed(zone));
-        }
-    }
-
-    /** Cuts hours. */
-    record Hourly(ZoneId zone) implements Schedule {
-        public Hourly in(String zone) {
-            return new Hourly(zoneNamed(zone));
         }
     }
 

@@ -1,0 +1,159 @@
+package dev.tidemark.core;
+
+import java.time.Instant;
+
+/** Starts the runs of backfills, no more of them at once than may be. */
+final class BackfillDecisions {
+    private BackfillDecisions() {}
+
+    static Decision requested(State state, Event.BackfillRequested event) {
+        long number = state.nextBackfill();
+        Decision.Draft draft = new Decision.Draft();
+        if (event.replaces() > 0) {
+            draft.change(
+                    new Change.BackfillEnded(
+                            event.replaces(),
+                            BackfillState.TAKEN_UP,
+                            "interrupted; taken up by backfill " + number));
+        }
+        return draft.change(new Change.BackfillCreated(number, event.plan()))
+                .next(new Event.BackfillPerhapsNext(number))
+                .done();
+    }
+
+    /** Starts the next interval where there is room, or ends the backfill where none is left. */
+    static Decision next(State state, long number, Instant now) {
+        return state.backfill(number)
+                .map(
+                        backfill -> {
+                            if (backfill.isHalted() || backfill.next().isEmpty()) {
+                                return perhapsEnd(backfill);
+                            }
+                            return backfill.hasRoom()
+                                    ? begin(state, backfill, backfill.next().get(), now)
+                                    : Decision.NOTHING;
+                        })
+                .orElse(Decision.NOTHING);
+    }
+
+    private static Decision perhapsEnd(Backfill backfill) {
+        if (backfill.active() > 0) {
+            return Decision.NOTHING;
+        }
+        BackfillState end;
+        String reason = "";
+        if (backfill.failed() == 0) {
+            end = BackfillState.COMPLETED;
+        } else if (backfill.next().isPresent()) {
+            end = BackfillState.HALTED;
+            reason = backfill.plan().options().haltAfter() + " intervals failed in a row";
+        } else {
+            end = BackfillState.COMPLETED_WITH_FAILURES;
+            reason = backfill.failed() + " intervals failed";
+        }
+        return new Decision.Draft()
+                .change(new Change.BackfillEnded(backfill.number(), end, reason))
+                .done();
+    }
+
+    private static Decision begin(
+            State state, Backfill backfill, BackfillPlan.Item item, Instant now) {
+        Decision.Draft draft = new Decision.Draft();
+        switch (item.action()) {
+            case SKIP -> skip(draft, backfill, item, item.reason());
+            case CREATE -> create(draft, state, backfill, item);
+            case CONTINUE, RERUN_FAILED, RERUN_ALL -> {
+                Run run = state.run(item.run()).orElseThrow();
+                if (state.backfill(run.backfill()).isPresent()) {
+                    skip(draft, backfill, item, "in flight");
+                } else {
+                    takeUp(draft, state, backfill, item, run, now);
+                }
+            }
+        }
+        return draft.next(new Event.BackfillPerhapsNext(backfill.number())).done();
+    }
+
+    private static void skip(
+            Decision.Draft draft, Backfill backfill, BackfillPlan.Item item, String reason) {
+        draft.change(new Change.IntervalSkipped(backfill.number(), item.interval(), reason));
+    }
+
+    private static void create(
+            Decision.Draft draft, State state, Backfill backfill, BackfillPlan.Item item) {
+        long run = state.nextRun();
+        Graph graph = state.latest(backfill.plan().pipeline());
+        RunIdentity identity =
+                new RunIdentity(
+                        backfill.plan().pipeline(),
+                        item.runName(),
+                        item.interval(),
+                        backfill.plan().parameters());
+        draft.change(new Change.RunCreated(run, identity, graph.version(), backfill.number()));
+        start(draft, run, graph);
+    }
+
+    private static void takeUp(
+            Decision.Draft draft,
+            State state,
+            Backfill backfill,
+            BackfillPlan.Item item,
+            Run run,
+            Instant now) {
+        loseRunning(draft, run, now);
+        Graph graph = state.latest(backfill.plan().pipeline());
+        boolean sameTry =
+                item.action() == BackfillPlan.Action.CONTINUE
+                        && graph.version().equals(run.graph().version());
+        draft.change(
+                new Change.RunReopened(
+                        run.number(),
+                        sameTry ? run.tryNumber() : run.tryNumber() + 1,
+                        graph.version(),
+                        backfill.number()));
+        for (TaskKey key : Reopening.toClear(run, graph, item.action())) {
+            draft.change(new Change.TaskCleared(key));
+        }
+        start(draft, run.number(), graph);
+        for (TaskNode node : run.nodes()) {
+            for (TaskInstance instance : node.instances()) {
+                resume(draft, instance, now);
+            }
+        }
+    }
+
+    /** A run is taken up only when its earlier process is gone, and its attempts with it. */
+    private static void loseRunning(Decision.Draft draft, Run run, Instant now) {
+        for (TaskNode node : run.nodes()) {
+            for (TaskInstance instance : node.instances()) {
+                if (instance.state() == TaskState.RUNNING) {
+                    draft.change(
+                            new Change.AttemptEnded(
+                                    instance.key(),
+                                    instance.token(),
+                                    TaskState.RETRYING,
+                                    new Outcome.Lost("the process that ran it ended", false),
+                                    now));
+                }
+            }
+        }
+    }
+
+    private static void resume(Decision.Draft draft, TaskInstance instance, Instant now) {
+        if (instance.state() == TaskState.RETRYING) {
+            draft.effect(new Effect.SetTimer(instance.due(), new Event.RetryDue(instance.key())));
+        }
+        if (instance.state() == TaskState.RUNNING) {
+            draft.effect(new Effect.SetTimer(now, new Event.RetryDue(instance.key())));
+        }
+    }
+
+    private static void start(Decision.Draft draft, long run, Graph graph) {
+        draft.change(new Change.RunMoved(run, RunState.QUEUED, RunState.RUNNING));
+        for (String task : graph.names()) {
+            draft.next(new Event.Reconsider(run, task));
+        }
+        draft.next(new Event.SlotPerhapsFree());
+        draft.next(new Event.RunPerhapsDone(run));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tidemark.core;
+
+import dev.tidemark.Interval;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which intervals of a pipeline are to be run, and how.
+ *
+ * @param pipeline the pipeline's name
+ * @param parameters those that differ from their defaults, in canonical form
+ * @param options how it goes about it
+ * @param items the intervals, in the order in which they are started
+ */
+public record BackfillPlan(
+        String pipeline, Map<String, String> parameters, Options options, List<Item> items) {
+    /** The most intervals one backfill may name. */
+    public static final int MAX_INTERVALS = 100_000;
+
+    public BackfillPlan {
+        parameters = Map.copyOf(parameters);
+        items = List.copyOf(items);
+    }
+
+    /** Which of the intervals that ran already are run again. */
+    public enum Reprocess {
+        /** None. */
+        MISSING,
+        /** Those that failed, from where they failed. */
+        FAILED,
+        /** All, from the beginning. */
+        ALL
+    }
+
+    /**
+     * How a backfill goes about it.
+     *
+     * @param maxActive how many of its runs may be active at once
+     * @param haltAfter how many intervals may fail in a row before the rest is given up
+     */
+    public record Options(Reprocess reprocess, int maxActive, int haltAfter) {
+        public static final int DEFAULT_MAX_ACTIVE = 4;
+        public static final int DEFAULT_HALT_AFTER = 5;
+    }
+
+    /** What is done with one interval. */
+    public enum Action {
+        /** There is no run; one is created. */
+        CREATE,
+        /** The run was interrupted, or has waiting tasks; it goes on. */
+        CONTINUE,
+        /** The run ended; what failed of it runs again. */
+        RERUN_FAILED,
+        /** The run ended; all of it runs again. */
+        RERUN_ALL,
+        /** Nothing, for the reason given. */
+        SKIP
+    }
+
+    /**
+     * One interval.
+     *
+     * @param run the number of the run that covers it already, 0 where there is none
+     * @param reason why it is skipped; empty for other actions
+     */
+    public record Item(Interval interval, String runName, long run, Action action, String reason) {}
+
+    /** A run that is there already. */
+    public record Existing(long run, String name, RunState state) {}
+
+    /** The item for an interval, given the run that covers it already. */
+    public static Item item(
+            Interval interval, String name, Optional<Existing> existing, Reprocess reprocess) {
+        if (existing.isEmpty()) {
+            return new Item(interval, name, 0, Action.CREATE, "");
+        }
+        Existing run = existing.get();
+        return switch (run.state()) {
+            case QUEUED, RUNNING -> new Item(interval, run.name(), run.run(), Action.CONTINUE, "");
+            case SUCCEEDED ->
+                    reprocess == Reprocess.ALL
+                            ? new Item(interval, run.name(), run.run(), Action.RERUN_ALL, "")
+                            : new Item(
+                                    interval, run.name(), run.run(), Action.SKIP, "already done");
+            case FAILED, CANCELLED ->
+                    switch (reprocess) {
+                        case ALL -> new Item(interval, run.name(), run.run(), Action.RERUN_ALL, "");
+                        case FAILED ->
+                                new Item(interval, run.name(), run.run(), Action.RERUN_FAILED, "");
+                        case MISSING ->
+                                new Item(
+                                        interval,
+                                        run.name(),
+                                        run.run(),
+                                        Action.SKIP,
+                                        run.state().name().toLowerCase(java.util.Locale.ROOT)
+                                                + "; reprocess failed or all to run it again");
+                    };
+        };
+    }
+
+    /** Whether another plan asks for the same, so that one can be taken up for the other. */
+    public boolean asksForSame(BackfillPlan other) {
+        return pipeline.equals(other.pipeline)
+                && parameters.equals(other.parameters)
+                && options.equals(other.options)
+                && items.stream()
+                        .map(Item::interval)
+                        .toList()
+                        .equals(other.items.stream().map(Item::interval).toList());
+    }
+}

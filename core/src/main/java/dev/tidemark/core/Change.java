@@ -1,0 +1,71 @@
+package dev.tidemark.core;
+
+import dev.tidemark.Interval;
+import dev.tidemark.PipelineDefinition;
+import java.time.Instant;
+
+/**
+ * A fact: something that is so from now on. The history is the list of all changes with their
+ * times; folding it gives the state. Stores keep changes, nothing else.
+ */
+public sealed interface Change {
+    /** A version of a pipeline is known. */
+    record PipelineRegistered(String version, PipelineDefinition definition) implements Change {}
+
+    /**
+     * A run exists, queued, its tasks waiting.
+     *
+     * @param backfill the backfill it belongs to, 0 for none
+     */
+    record RunCreated(long run, RunIdentity identity, String version, long backfill)
+            implements Change {}
+
+    /** A run went from one state to another. */
+    record RunMoved(long run, RunState from, RunState to) implements Change {}
+
+    /**
+     * A run is queued again: taken up in the same try after an interruption, or for its next one,
+     * perhaps under another version. Tasks of the same name keep their state; {@link TaskCleared}
+     * follows for those that run again.
+     */
+    record RunReopened(long run, int tryNumber, String version, long backfill) implements Change {}
+
+    /** A mapped task was expanded into this many waiting instances. */
+    record TaskExpanded(long run, String task, int elements) implements Change {}
+
+    /** An instance went from one state to another without an attempt. */
+    record TaskMoved(TaskKey task, TaskState from, TaskState to, String reason) implements Change {}
+
+    /**
+     * An instance is to run again; {@link TaskKey#NONE} for all instances of a task, which is then
+     * no longer expanded.
+     */
+    record TaskCleared(TaskKey task) implements Change {}
+
+    /**
+     * An attempt holds the token. Its code may start once this is kept.
+     *
+     * @param number counts the instance's attempts, from 1, lost ones included
+     */
+    record AttemptStarted(TaskKey task, int number, long token) implements Change {}
+
+    /**
+     * An attempt ended, and the instance went on to {@code to}.
+     *
+     * @param due when the next attempt may start; meaningful for {@link TaskState#RETRYING}
+     */
+    record AttemptEnded(TaskKey task, long token, TaskState to, Outcome outcome, Instant due)
+            implements Change {}
+
+    /** An attempt that no longer held the token told how it ended. Nothing else changes. */
+    record LateResult(TaskKey task, long token, Outcome outcome) implements Change {}
+
+    /** A backfill exists, and runs. */
+    record BackfillCreated(long backfill, BackfillPlan plan) implements Change {}
+
+    /** A backfill passed over an interval, for the reason given. */
+    record IntervalSkipped(long backfill, Interval interval, String reason) implements Change {}
+
+    /** A backfill ended. */
+    record BackfillEnded(long backfill, BackfillState state, String reason) implements Change {}
+}

@@ -1,0 +1,48 @@
+package dev.tidemark.core;
+
+import dev.tidemark.PipelineDefinition;
+import java.util.List;
+
+/** Something that happened, or that somebody asks for, and that needs a decision. */
+public sealed interface Event {
+    /** The code of a pipeline is at hand, in this version. */
+    record PipelineLoaded(String version, PipelineDefinition definition) implements Event {}
+
+    /**
+     * Somebody asks for intervals of a pipeline to be run.
+     *
+     * @param replaces an interrupted backfill that this one takes up, 0 for none
+     */
+    record BackfillRequested(BackfillPlan plan, long replaces) implements Event {}
+
+    /** Somebody asks for a run to be given up. */
+    record CancelRequested(long run, String reason) implements Event {}
+
+    /** Somebody asks for tasks of a run to be run again. */
+    record ClearRequested(long run, List<TaskKey> tasks) implements Event {
+        public ClearRequested {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** An attempt ended; only the holder of the current token is believed. */
+    record AttemptReported(TaskKey task, long token, Outcome outcome) implements Event {}
+
+    /** An attempt has taken as long as it may. */
+    record AttemptTimedOut(TaskKey task, long token) implements Event {}
+
+    /** The pause before the next attempt is over. */
+    record RetryDue(TaskKey task) implements Event {}
+
+    /** The state of a task changed, so this one may have to. Follows from other decisions. */
+    record Reconsider(long run, String task) implements Event {}
+
+    /** All tasks of a run may have ended. Follows from other decisions. */
+    record RunPerhapsDone(long run) implements Event {}
+
+    /** A slot may be free. Follows from other decisions. */
+    record SlotPerhapsFree() implements Event {}
+
+    /** A backfill may have room for its next interval. Follows from other decisions. */
+    record BackfillPerhapsNext(long backfill) implements Event {}
+}

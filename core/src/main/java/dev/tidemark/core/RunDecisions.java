@@ -1,0 +1,130 @@
+package dev.tidemark.core;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.TidemarkException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** How runs end, are given up, and begin again. */
+final class RunDecisions {
+    private RunDecisions() {}
+
+    /** Ends a run whose tasks have all ended. */
+    static Decision perhapsDone(State state, long number) {
+        return state.run(number)
+                .filter(run -> run.state() == RunState.RUNNING && run.isDone())
+                .map(
+                        run ->
+                                new Decision.Draft()
+                                        .change(
+                                                new Change.RunMoved(
+                                                        number, RunState.RUNNING, outcome(run)))
+                                        .next(new Event.BackfillPerhapsNext(run.backfill()))
+                                        .done())
+                .orElse(Decision.NOTHING);
+    }
+
+    /**
+     * One failed task fails the run, unless it may fail; a task that could not run only because of
+     * such a one is forgiven too.
+     */
+    private static RunState outcome(Run run) {
+        Set<String> forgiven = new HashSet<>();
+        for (String name : run.graph().names()) {
+            TaskNode node = run.node(name);
+            if (!node.wentWrong()) {
+                continue;
+            }
+            boolean failureForgiven =
+                    node.count(TaskState.FAILED) + node.count(TaskState.CANCELLED) == 0
+                            || run.graph().task(name).policy().mayFail();
+            boolean upstreamForgiven =
+                    node.count(TaskState.UPSTREAM_FAILED) == 0
+                            || run.graph().upstreams(name).stream()
+                                    .filter(upstream -> run.node(upstream).wentWrong())
+                                    .allMatch(forgiven::contains);
+            if (!failureForgiven || !upstreamForgiven) {
+                return RunState.FAILED;
+            }
+            forgiven.add(name);
+        }
+        return RunState.SUCCEEDED;
+    }
+
+    /** Gives up all that has not ended. */
+    static Decision cancel(State state, Event.CancelRequested event, Instant now) {
+        Run run = known(state, event.run());
+        if (run.state().isFinal()) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_REQUEST,
+                    "run " + run.identity().name() + " has already " + run.state());
+        }
+        Decision.Draft draft = new Decision.Draft();
+        for (TaskNode node : run.nodes()) {
+            for (TaskInstance instance : node.instances()) {
+                cancel(draft, instance, event.reason(), now);
+            }
+        }
+        return draft.change(new Change.RunMoved(event.run(), run.state(), RunState.CANCELLED))
+                .next(new Event.SlotPerhapsFree())
+                .next(new Event.BackfillPerhapsNext(run.backfill()))
+                .done();
+    }
+
+    private static void cancel(
+            Decision.Draft draft, TaskInstance instance, String reason, Instant now) {
+        TaskKey key = instance.key();
+        if (instance.state() == TaskState.RUNNING) {
+            draft.change(
+                    new Change.AttemptEnded(
+                            key,
+                            instance.token(),
+                            TaskState.CANCELLED,
+                            new Outcome.Stopped(reason),
+                            now));
+            draft.effect(new Effect.StopAttempt(key, instance.token(), reason));
+        } else if (!instance.state().isFinal()) {
+            draft.change(new Change.TaskMoved(key, instance.state(), TaskState.CANCELLED, reason));
+        }
+    }
+
+    /** Queues a run again, with these tasks waiting. */
+    static Decision clear(State state, Event.ClearRequested event) {
+        Run run = known(state, event.run());
+        Decision.Draft draft =
+                new Decision.Draft()
+                        .change(
+                                new Change.RunReopened(
+                                        run.number(),
+                                        run.tryNumber() + 1,
+                                        run.graph().version(),
+                                        0));
+        for (TaskKey key : event.tasks()) {
+            clear(draft, run, key);
+        }
+        return draft.done();
+    }
+
+    /** Fences and stops what still runs of a task, then has it wait again. */
+    static void clear(Decision.Draft draft, Run run, TaskKey key) {
+        for (TaskInstance instance : run.node(key.task()).instances()) {
+            boolean meant =
+                    key.element() == TaskKey.NONE || key.element() == instance.key().element();
+            if (meant && instance.state() == TaskState.RUNNING) {
+                draft.effect(
+                        new Effect.StopAttempt(
+                                instance.key(), instance.token(), "cleared to run again"));
+            }
+        }
+        draft.change(new Change.TaskCleared(key));
+    }
+
+    private static Run known(State state, long number) {
+        return state.run(number)
+                .orElseThrow(
+                        () ->
+                                new TidemarkException(
+                                        ErrorCode.INVALID_REQUEST, "there is no run " + number));
+    }
+}

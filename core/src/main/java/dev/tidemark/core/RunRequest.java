@@ -1,0 +1,217 @@
+package dev.tidemark.core;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.Interval;
+import dev.tidemark.ParameterDefinition;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.TidemarkException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What somebody asks of a pipeline, before it is known which runs are there already.
+ *
+ * @param range the first and last local date, both included; empty for the latest interval due
+ * @param parameters as they were given, by name
+ * @param reprocess which of the intervals that ran already run again; empty where nobody said
+ * @param maxActive how many runs may be active at once
+ */
+public record RunRequest(
+        Optional<Range> range,
+        Map<String, String> parameters,
+        Optional<BackfillPlan.Reprocess> reprocess,
+        int maxActive) {
+    /** The most runs that may be active at once. */
+    public static final int MAX_ACTIVE = 1_000;
+
+    private static final int DIGEST_BYTES = 4;
+
+    public RunRequest {
+        parameters = Map.copyOf(parameters);
+        if (maxActive < 1 || maxActive > MAX_ACTIVE) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_REQUEST,
+                    "max active must be 1 to " + MAX_ACTIVE + ", not " + maxActive);
+        }
+    }
+
+    /** Local dates, both included. */
+    public record Range(LocalDate from, LocalDate to) {
+        public Range {
+            if (to.isBefore(from)) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_REQUEST,
+                        "the range ends on " + to + ", before it starts on " + from);
+            }
+        }
+    }
+
+    /**
+     * The intervals asked for, oldest first.
+     *
+     * @throws TidemarkException {@link ErrorCode#INVALID_REQUEST} where one lies before the
+     *     pipeline's start, or is not over yet
+     */
+    public List<Interval> intervals(PipelineDefinition pipeline, Instant now) {
+        Timetable timetable = Timetable.of(pipeline.timing());
+        if (range.isEmpty()) {
+            return List.of(
+                    timetable
+                            .latestDue(now)
+                            .orElseThrow(
+                                    () ->
+                                            refused(
+                                                    "no interval of "
+                                                            + pipeline.name()
+                                                            + " is due yet")));
+        }
+        LocalDate from = range.get().from();
+        Optional<LocalDate> start = pipeline.timing().startingOn();
+        if (start.isPresent() && from.isBefore(start.get())) {
+            throw refused(
+                    from
+                            + " is before "
+                            + pipeline.name()
+                            + " starts, on "
+                            + start.get()
+                            + "; ask for that day or later, or change startingOn");
+        }
+        List<Interval> intervals = timetable.startingFrom(from, range.get().to());
+        if (intervals.isEmpty()) {
+            throw refused("no interval of " + pipeline.name() + " starts in that range");
+        }
+        Interval last = intervals.getLast();
+        if (last.end().isAfter(now)) {
+            throw refused(
+                    "the interval "
+                            + timetable.partition(last).key()
+                            + " ends at "
+                            + last.end()
+                            + ", and it is "
+                            + now
+                            + "; a run covers an interval that is over");
+        }
+        return intervals;
+    }
+
+    /**
+     * The parameters that differ from their defaults, in canonical form: they are part of what a
+     * run is.
+     *
+     * @throws TidemarkException {@link ErrorCode#INVALID_PARAMETER}
+     */
+    public Map<String, String> distinctParameters(PipelineDefinition pipeline) {
+        Map<String, ParameterDefinition> known = new TreeMap<>();
+        pipeline.parameters().forEach(parameter -> known.put(parameter.name(), parameter));
+        for (String given : parameters.keySet()) {
+            if (!known.containsKey(given)) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_PARAMETER,
+                        pipeline.name()
+                                + " has no parameter '"
+                                + given
+                                + "'; it has "
+                                + (known.isEmpty() ? "none" : String.join(", ", known.keySet())));
+            }
+        }
+        Map<String, String> distinct = new HashMap<>();
+        for (ParameterDefinition parameter : known.values()) {
+            String text = parameters.get(parameter.name());
+            if (text == null && parameter.defaultText().isEmpty()) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_PARAMETER,
+                        "parameter '"
+                                + parameter.name()
+                                + "' has no default; give it with --param "
+                                + parameter.name()
+                                + "=…");
+            }
+            if (text != null
+                    && !Optional.of(parameter.check(text)).equals(parameter.defaultText())) {
+                distinct.put(parameter.name(), parameter.check(text));
+            }
+        }
+        return distinct;
+    }
+
+    /**
+     * The text id of the run of an interval: the way it came to be, when its interval starts, and,
+     * where parameters differ from their defaults, a few digits that stand for them.
+     */
+    public static String runName(
+            PipelineDefinition pipeline,
+            Interval interval,
+            Map<String, String> distinctParameters) {
+        boolean onDemand = Timetable.of(pipeline.timing()) instanceof Timetable.OnDemand;
+        String kind = onDemand || !distinctParameters.isEmpty() ? "manual" : "backfill";
+        String name = kind + "__" + DateTimeFormatter.ISO_INSTANT.format(interval.start());
+        return distinctParameters.isEmpty() ? name : name + "__" + digest(distinctParameters);
+    }
+
+    private static String digest(Map<String, String> parameters) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(
+                                    new TreeMap<>(parameters)
+                                            .toString()
+                                            .getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /**
+     * The plan, given the runs that are there already.
+     *
+     * @param existing by interval; intervals without a run are missing
+     * @throws TidemarkException where some of the range ran already and nobody said whether it is
+     *     to run again
+     */
+    public BackfillPlan plan(
+            PipelineDefinition pipeline,
+            List<Interval> intervals,
+            Map<Interval, BackfillPlan.Existing> existing) {
+        Map<String, String> distinct = distinctParameters(pipeline);
+        long ended = existing.values().stream().filter(run -> run.state().isFinal()).count();
+        if (reprocess.isEmpty() && ended > 0) {
+            throw refused(
+                    ended
+                            + " of the "
+                            + intervals.size()
+                            + " intervals ran already; say which run again: --reprocess missing,"
+                            + " failed or all");
+        }
+        BackfillPlan.Reprocess mode = reprocess.orElse(BackfillPlan.Reprocess.MISSING);
+        List<BackfillPlan.Item> items =
+                intervals.stream()
+                        .map(
+                                interval ->
+                                        BackfillPlan.item(
+                                                interval,
+                                                runName(pipeline, interval, distinct),
+                                                Optional.ofNullable(existing.get(interval)),
+                                                mode))
+                        .toList();
+        return new BackfillPlan(
+                pipeline.name(),
+                distinct,
+                new BackfillPlan.Options(mode, maxActive, BackfillPlan.Options.DEFAULT_HALT_AFTER),
+                items);
+    }
+
+    private static TidemarkException refused(String message) {
+        return new TidemarkException(ErrorCode.INVALID_REQUEST, message);
+    }
+}

@@ -1,0 +1,219 @@
+package dev.tidemark.core;
+
+import dev.tidemark.PipelineDefinition;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All that decisions look at: the fold of all changes, as far as it still matters. It changes by
+ * {@link #fold} only, and belongs to one thread.
+ */
+public final class State {
+    private final int slots;
+    private final Map<String, Map<String, Graph>> graphs = new HashMap<>();
+    private final Map<String, Graph> loaded = new HashMap<>();
+    private final Map<Long, Run> runs = new HashMap<>();
+    private final Map<Long, Backfill> backfills = new HashMap<>();
+    private final Deque<TaskKey> queue = new ArrayDeque<>();
+    private int running;
+    private long lastRun;
+    private long lastBackfill;
+    private long lastToken;
+
+    /**
+     * A state in which nothing is so yet.
+     *
+     * @param slots how many attempts may run at once
+     * @param last the highest numbers given out before
+     */
+    public State(int slots, Numbers last) {
+        this.slots = slots;
+        this.lastRun = last.run();
+        this.lastBackfill = last.backfill();
+        this.lastToken = last.token();
+    }
+
+    /** The highest numbers given out so far. They only grow. */
+    public record Numbers(long run, long backfill, long token) {
+        public static final Numbers NONE = new Numbers(0, 0, 0);
+    }
+
+    public Optional<Run> run(long number) {
+        return Optional.ofNullable(runs.get(number));
+    }
+
+    public Collection<Run> runs() {
+        return runs.values();
+    }
+
+    public Optional<Backfill> backfill(long number) {
+        return Optional.ofNullable(backfills.get(number));
+    }
+
+    /** The version of a pipeline whose code is at hand. */
+    Graph latest(String pipeline) {
+        return Objects.requireNonNull(loaded.get(pipeline), pipeline);
+    }
+
+    boolean isLoaded(String pipeline, String version) {
+        Graph graph = loaded.get(pipeline);
+        return graph != null && graph.version().equals(version);
+    }
+
+    int freeSlots() {
+        return Math.max(0, slots - running);
+    }
+
+    /** Instances that wait for a slot, first come first. Some may have moved on since. */
+    Iterable<TaskKey> queue() {
+        return queue;
+    }
+
+    boolean isQueueEmpty() {
+        return queue.isEmpty();
+    }
+
+    long nextRun() {
+        return lastRun + 1;
+    }
+
+    long nextBackfill() {
+        return lastBackfill + 1;
+    }
+
+    long lastToken() {
+        return lastToken;
+    }
+
+    /** A finished run is kept by the store; there is nothing left to decide about it. */
+    public void forget(long run) {
+        Run forgotten = runs.remove(run);
+        if (forgotten != null && !forgotten.state().isFinal()) {
+            throw new IllegalStateException("run " + run + " is " + forgotten.state());
+        }
+    }
+
+    /** Makes a version known that was registered before, without making it the latest. */
+    public void recall(String version, PipelineDefinition definition) {
+        graphs.computeIfAbsent(definition.name(), name -> new HashMap<>())
+                .computeIfAbsent(version, key -> new Graph(key, definition));
+    }
+
+    public boolean isKnown(String pipeline, String version) {
+        return graphs.getOrDefault(pipeline, Map.of()).containsKey(version);
+    }
+
+    /** Says that the code of a known version is at hand: new runs and tries take it. */
+    public void load(String pipeline, String version) {
+        loaded.put(pipeline, graph(pipeline, version));
+    }
+
+    /** Makes a change so. */
+    public void fold(Change change, Instant at) {
+        switch (change) {
+            case Change.PipelineRegistered it -> register(it.version(), it.definition());
+            case Change.RunCreated it -> create(it);
+            case Change.RunMoved it -> move(it);
+            case Change.RunReopened it -> reopen(it);
+            case Change.TaskExpanded it -> known(it.run()).node(it.task()).expand(it.elements());
+            case Change.TaskMoved it -> change(it.task(), task -> task.move(it.to()));
+            case Change.TaskCleared it -> clear(it.task());
+            case Change.AttemptStarted it -> {
+                lastToken = Math.max(lastToken, it.token());
+                change(it.task(), task -> task.start(it.number(), it.token(), at));
+            }
+            case Change.AttemptEnded it ->
+                    change(it.task(), task -> task.end(it.to(), it.outcome(), it.due()));
+            case Change.LateResult _ -> {}
+            case Change.BackfillCreated it -> {
+                lastBackfill = Math.max(lastBackfill, it.backfill());
+                backfills.put(it.backfill(), new Backfill(it.backfill(), it.plan()));
+            }
+            case Change.IntervalSkipped it ->
+                    backfill(it.backfill()).ifPresent(Backfill::passedOver);
+            case Change.BackfillEnded it -> {
+                backfill(it.backfill()).ifPresent(backfill -> backfill.end(it.state()));
+                backfills.remove(it.backfill());
+            }
+        }
+    }
+
+    private void register(String version, PipelineDefinition definition) {
+        recall(version, definition);
+        load(definition.name(), version);
+    }
+
+    private Graph graph(String pipeline, String version) {
+        return Objects.requireNonNull(
+                graphs.getOrDefault(pipeline, Map.of()).get(version),
+                () -> "version " + version + " of pipeline " + pipeline + " is not known");
+    }
+
+    private void create(Change.RunCreated it) {
+        lastRun = Math.max(lastRun, it.run());
+        Graph graph = graph(it.identity().pipeline(), it.version());
+        runs.put(it.run(), new Run(it.run(), it.identity(), graph, it.backfill()));
+        backfill(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
+    }
+
+    private void move(Change.RunMoved it) {
+        Run run = known(it.run());
+        run.move(it.from(), it.to());
+        if (it.to().isFinal()) {
+            backfill(run.backfill()).ifPresent(backfill -> backfill.ended(it.run(), it.to()));
+        }
+    }
+
+    private void reopen(Change.RunReopened it) {
+        Run run = known(it.run());
+        Graph graph = graph(run.identity().pipeline(), it.version());
+        running -= running(run);
+        run.reopen(it.tryNumber(), graph, it.backfill());
+        running += running(run);
+        backfill(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
+    }
+
+    private void clear(TaskKey key) {
+        Run run = known(key.run());
+        TaskNode node = run.node(key.task());
+        running -= node.count(TaskState.RUNNING);
+        if (key.element() == TaskKey.NONE) {
+            node.clear();
+        } else {
+            TaskInstance instance = node.instance(key.element());
+            node.change(instance, instance::clear);
+        }
+        running += node.count(TaskState.RUNNING);
+    }
+
+    private void change(TaskKey key, java.util.function.Consumer<TaskInstance> change) {
+        TaskNode node = known(key.run()).node(key.task());
+        TaskInstance instance = node.instance(key.element());
+        TaskState before = instance.state();
+        node.change(instance, () -> change.accept(instance));
+        running += count(instance.state()) - count(before);
+        if (instance.state() == TaskState.QUEUED) {
+            queue.add(key);
+        } else if (before == TaskState.QUEUED) {
+            queue.remove(key);
+        }
+    }
+
+    private static int count(TaskState state) {
+        return state == TaskState.RUNNING ? 1 : 0;
+    }
+
+    private static int running(Run run) {
+        return run.nodes().stream().mapToInt(node -> node.count(TaskState.RUNNING)).sum();
+    }
+
+    private Run known(long run) {
+        return Objects.requireNonNull(runs.get(run), () -> "run " + run + " is not loaded");
+    }
+}

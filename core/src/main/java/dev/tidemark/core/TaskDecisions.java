@@ -1,0 +1,121 @@
+package dev.tidemark.core;
+
+import dev.tidemark.TaskDefinition;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When tasks start, and what becomes of those that can't. */
+final class TaskDecisions {
+    /** The most instances a list may be fanned out to. */
+    static final int MAX_ELEMENTS = 100_000;
+
+    private TaskDecisions() {}
+
+    /** Looks at a task after something upstream of it changed. */
+    static Decision reconsider(State state, Event.Reconsider event, Instant now) {
+        Optional<Run> live = state.run(event.run()).filter(run -> run.state() == RunState.RUNNING);
+        if (live.isEmpty()) {
+            return Decision.NOTHING;
+        }
+        Run run = live.get();
+        TaskNode node = run.node(event.task());
+        if (node.count(TaskState.WAITING) == 0) {
+            return Decision.NOTHING;
+        }
+        TaskDefinition task = run.graph().task(event.task());
+        return switch (TriggerRules.judge(task.edges().rule(), run.upstreams(event.task()))) {
+            case WAIT -> Decision.NOTHING;
+            case SKIP -> withoutAttempt(run, node, TaskState.SKIPPED, "by trigger rule");
+            case UPSTREAM_FAILED ->
+                    withoutAttempt(run, node, TaskState.UPSTREAM_FAILED, "by trigger rule");
+            case RUN ->
+                    task.edges()
+                            .mapsOver()
+                            .filter(list -> !node.isExpanded())
+                            .map(list -> expand(run, event.task(), list))
+                            .orElseGet(() -> startAll(state, run, node, now));
+        };
+    }
+
+    private static Decision expand(Run run, String task, String list) {
+        TaskNode node = run.node(task);
+        Optional<TaskResult> result = run.node(list).instances().getFirst().result();
+        if (result.isEmpty()) {
+            return withoutAttempt(
+                    run, node, TaskState.UPSTREAM_FAILED, "'" + list + "' left no list");
+        }
+        int elements = result.get().elements();
+        if (elements == 0) {
+            return withoutAttempt(run, node, TaskState.SKIPPED, "the list is empty");
+        }
+        if (elements > MAX_ELEMENTS) {
+            return withoutAttempt(
+                    run,
+                    node,
+                    TaskState.FAILED,
+                    "the list has " + elements + " elements; the most is " + MAX_ELEMENTS);
+        }
+        return new Decision.Draft()
+                .change(new Change.TaskExpanded(run.number(), task, elements))
+                .next(new Event.Reconsider(run.number(), task))
+                .done();
+    }
+
+    private static Decision startAll(State state, Run run, TaskNode node, Instant now) {
+        Starts starts = new Starts(state, now);
+        for (TaskInstance instance : node.instances()) {
+            if (instance.state() == TaskState.WAITING) {
+                starts.startOrQueue(run, instance);
+            }
+        }
+        return starts.done();
+    }
+
+    /** The pause before an instance's next attempt is over. */
+    static Decision retry(State state, TaskKey key, Instant now) {
+        return state.run(key.run())
+                .filter(run -> run.state() == RunState.RUNNING && run.has(key))
+                .filter(run -> run.instance(key).state() == TaskState.RETRYING)
+                .filter(run -> !run.instance(key).due().isAfter(now))
+                .map(
+                        run -> {
+                            Starts starts = new Starts(state, now);
+                            starts.startOrQueue(run, run.instance(key));
+                            return starts.done();
+                        })
+                .orElse(Decision.NOTHING);
+    }
+
+    /** Starts what waits for slots, first come first, while there are any. */
+    static Decision fillSlots(State state, Instant now) {
+        Starts starts = new Starts(state, now);
+        for (TaskKey key : state.queue()) {
+            if (!starts.hasFreeSlot()) {
+                break;
+            }
+            state.run(key.run()).ifPresent(run -> starts.start(run, run.instance(key)));
+        }
+        return starts.done();
+    }
+
+    private static Decision withoutAttempt(Run run, TaskNode node, TaskState to, String reason) {
+        Decision.Draft draft = new Decision.Draft();
+        String task = "";
+        for (TaskInstance instance : node.instances()) {
+            if (instance.state() == TaskState.WAITING) {
+                task = instance.key().task();
+                draft.change(new Change.TaskMoved(instance.key(), TaskState.WAITING, to, reason));
+            }
+        }
+        consequences(draft, run, task);
+        return draft.done();
+    }
+
+    /** What has to be looked at because a task of the run came to an end. */
+    static void consequences(Decision.Draft draft, Run run, String task) {
+        for (String downstream : run.graph().downstreams(task)) {
+            draft.next(new Event.Reconsider(run.number(), downstream));
+        }
+        draft.next(new Event.RunPerhapsDone(run.number()));
+    }
+}
