@@ -94,7 +94,10 @@ public final class Flights implements PipelineSource {
                                 flight -> flight.integer("delay") < EARLIEST_MINUTES)
                         .rejectRepeats();
         return task.into(ACCEPTED)
-                .check(Check.rowsAtLeast(1_000), Check.notNull("origin", "destination"))
+                .check(
+                        Check.rowsAtLeast(1_000),
+                        Check.notNull("origin"),
+                        Check.notNull("destination"))
                 .publish(sound);
     }
 

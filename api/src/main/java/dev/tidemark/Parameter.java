@@ -18,13 +18,15 @@ public final class Parameter<T> {
     private Parameter(
             String name,
             ParameterDefinition.Type type,
-            @Nullable T defaultValue,
+            @Nullable String defaultText,
             Function<String, T> reader) {
         this.definition =
-                new ParameterDefinition(
-                        Names.check("parameter", name),
-                        type,
-                        Optional.ofNullable(defaultValue).map(Object::toString));
+                Place.named(
+                        () ->
+                                new ParameterDefinition(
+                                        Names.check("parameter", name),
+                                        type,
+                                        Optional.ofNullable(defaultText)));
         this.reader = reader;
     }
 
@@ -39,7 +41,10 @@ public final class Parameter<T> {
 
     public static Parameter<Long> integer(String name, long defaultValue) {
         return new Parameter<>(
-                name, ParameterDefinition.Type.INTEGER, defaultValue, Long::parseLong);
+                name,
+                ParameterDefinition.Type.INTEGER,
+                Long.toString(defaultValue),
+                Long::parseLong);
     }
 
     public static Parameter<Long> integer(String name) {
@@ -50,13 +55,16 @@ public final class Parameter<T> {
         return new Parameter<>(
                 name,
                 ParameterDefinition.Type.DECIMAL,
-                new BigDecimal(defaultValue),
+                defaultValue,
                 BigDecimal::new);
     }
 
     public static Parameter<Boolean> flag(String name, boolean defaultValue) {
         return new Parameter<>(
-                name, ParameterDefinition.Type.FLAG, defaultValue, Boolean::parseBoolean);
+                name,
+                ParameterDefinition.Type.FLAG,
+                Boolean.toString(defaultValue),
+                Boolean::parseBoolean);
     }
 
     public static Parameter<LocalDate> date(String name) {

@@ -20,26 +20,46 @@ public record ParameterDefinition(String name, Type type, Optional<String> defau
         DATE
     }
 
+    /** The most digits of a number when it is written out. */
+    private static final int MAX_DIGITS = 1_000;
+
+    /** A default is kept in canonical form, too, so that giving it says nothing new. */
+    public ParameterDefinition {
+        defaultText = defaultText.map(text -> canonical(name, type, text));
+    }
+
     /**
      * The text in its one canonical form, so that equal values are equal texts.
      *
      * @throws TidemarkException {@link ErrorCode#INVALID_PARAMETER} where it is not of the type
      */
     public String check(String text) {
+        return canonical(name, type, text);
+    }
+
+    private static String canonical(String name, Type type, String text) {
         try {
             return switch (type) {
                 case TEXT -> text;
                 case INTEGER -> Long.toString(Long.parseLong(text.strip()));
-                case DECIMAL -> new BigDecimal(text.strip()).toPlainString();
+                case DECIMAL -> decimal(text.strip());
                 case FLAG -> flag(text.strip());
                 case DATE -> LocalDate.parse(text.strip()).toString();
             };
         } catch (NumberFormatException | DateTimeParseException e) {
             throw new TidemarkException(
                     ErrorCode.INVALID_PARAMETER,
-                    "parameter " + name + ": '" + text + "' is not " + example(),
+                    "parameter " + name + ": '" + text + "' is not " + example(type),
                     e);
         }
+    }
+
+    private static String decimal(String text) {
+        BigDecimal plain = new BigDecimal(text).stripTrailingZeros();
+        if (plain.precision() > MAX_DIGITS || Math.abs((long) plain.scale()) > MAX_DIGITS) {
+            throw new NumberFormatException("more than " + MAX_DIGITS + " digits");
+        }
+        return plain.toPlainString();
     }
 
     private static String flag(String text) {
@@ -49,7 +69,7 @@ public record ParameterDefinition(String name, Type type, Optional<String> defau
         return text;
     }
 
-    private String example() {
+    private static String example(Type type) {
         return switch (type) {
             case TEXT -> "a text";
             case INTEGER -> "a whole number such as 42";

@@ -27,7 +27,7 @@ public final class PipelineBuilder {
     private int maxActiveRuns = 1;
 
     PipelineBuilder(String name) {
-        this.name = Names.check("pipeline", name);
+        this.name = Place.named(() -> Names.check("pipeline", name));
     }
 
     /** When it runs, and for which intervals. On demand where nothing is said. */
@@ -164,19 +164,15 @@ public final class PipelineBuilder {
      * @throws TidemarkException where it is not acceptable, naming the place
      */
     public Pipeline build() {
-        PipelineDefinition definition;
-        try {
-            definition =
-                    new PipelineDefinition(
-                            name,
-                            new PipelineDefinition.Timing(
-                                    schedule, startingOn, catchup, maxActiveRuns),
-                            parameters,
-                            tasks.values().stream().map(Task::define).toList());
-        } catch (TidemarkException e) {
-            throw new TidemarkException(
-                    e.code(), e.getMessage() + " (" + Place.ofCaller() + ")", e);
-        }
+        PipelineDefinition definition =
+                Place.named(
+                        () ->
+                                new PipelineDefinition(
+                                        name,
+                                        new PipelineDefinition.Timing(
+                                                schedule, startingOn, catchup, maxActiveRuns),
+                                        parameters,
+                                        tasks.values().stream().map(Task::define).toList()));
         Map<String, Pipeline.Body> bodies = new HashMap<>();
         tasks.values()
                 .forEach(
@@ -209,7 +205,7 @@ public final class PipelineBuilder {
 
     private <R extends @Nullable Object> Task<R> add(
             String taskName, ResultType result, TaskFunction code, Input<?>... inputs) {
-        Names.check("task", taskName);
+        Place.named(() -> Names.check("task", taskName));
         Task<R> task =
                 new Task<>(
                         this,

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -112,6 +113,20 @@ public record PipelineDefinition(
                 }
             }
             for (InputDefinition input : task.edges().inputs()) {
+                boolean mapped =
+                        Objects.requireNonNull(known.get(input.task()))
+                                .edges()
+                                .mapsOver()
+                                .isPresent();
+                if (mapped != (input.form() == InputDefinition.Form.GATHERED)) {
+                    throw new TidemarkException(
+                            ErrorCode.UNKNOWN_INPUT,
+                            "task '"
+                                    + task.name()
+                                    + "' takes one result of '"
+                                    + input.task()
+                                    + "', which has one for each element; take them with all()");
+                }
                 if (input.form() == InputDefinition.Form.RESULT
                         && task.edges().rule().toleratesMissingResults()) {
                     throw new TidemarkException(

@@ -18,6 +18,13 @@ public record Retry(Map<ErrorClass, Integer> limits, Backoff backoff) {
     public Retry {
         limits = Map.copyOf(limits);
         for (Map.Entry<ErrorClass, Integer> limit : limits.entrySet()) {
+            ErrorClass errorClass = limit.getKey();
+            if (errorClass == ErrorClass.PERMANENT || errorClass == ErrorClass.REJECTED) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_DEFINITION,
+                        errorClass
+                                + " errors are never retried: the same attempt would fail again");
+            }
             if (limit.getValue() < 0 || limit.getValue() > MAX_RETRIES) {
                 throw new TidemarkException(
                         ErrorCode.INVALID_DEFINITION,
@@ -33,9 +40,15 @@ public record Retry(Map<ErrorClass, Integer> limits, Backoff backoff) {
 
     /** Retries transient and rate-limited errors, up to {@code retries} times together. */
     public static Retry transientErrors(int retries) {
-        return new Retry(
-                Map.of(ErrorClass.TRANSIENT, retries, ErrorClass.RATE_LIMITED, retries),
-                Backoff.DEFAULT);
+        return Place.named(
+                () ->
+                        new Retry(
+                                Map.of(
+                                        ErrorClass.TRANSIENT,
+                                        retries,
+                                        ErrorClass.RATE_LIMITED,
+                                        retries),
+                                Backoff.DEFAULT));
     }
 
     /** Retries unknown errors too, up to {@code retries} times together; permanent ones never. */
@@ -45,15 +58,10 @@ public record Retry(Map<ErrorClass, Integer> limits, Backoff backoff) {
 
     /** The same policy with a limit of its own for one class. */
     public Retry limit(ErrorClass errorClass, int retries) {
-        if (errorClass == ErrorClass.PERMANENT || errorClass == ErrorClass.REJECTED) {
-            throw new TidemarkException(
-                    ErrorCode.INVALID_DEFINITION,
-                    errorClass + " errors are never retried: the same attempt would fail again");
-        }
         Map<ErrorClass, Integer> changed = new EnumMap<>(ErrorClass.class);
         changed.putAll(limits);
         changed.put(errorClass, retries);
-        return new Retry(changed, backoff);
+        return Place.named(() -> new Retry(changed, backoff));
     }
 
     /**
@@ -61,18 +69,20 @@ public record Retry(Map<ErrorClass, Integer> limits, Backoff backoff) {
      * "1m")}.
      */
     public Retry exponential(String first, String ceiling) {
-        return new Retry(
-                limits,
-                new Backoff(
-                        Durations.parse(first),
-                        Durations.parse(ceiling),
-                        2.0,
-                        Backoff.DEFAULT.jitter()));
+        return Place.named(
+                () ->
+                        new Retry(
+                                limits,
+                                new Backoff(
+                                        Durations.parse(first),
+                                        Durations.parse(ceiling),
+                                        2.0,
+                                        Backoff.DEFAULT.jitter())));
     }
 
     /** The same pause each time. */
     public Retry fixed(String pause) {
-        Duration parsed = Durations.parse(pause);
+        Duration parsed = Place.named(() -> Durations.parse(pause));
         return new Retry(limits, new Backoff(parsed, parsed, 1.0, 0.0));
     }
 
@@ -83,8 +93,15 @@ public record Retry(Map<ErrorClass, Integer> limits, Backoff backoff) {
      * @param part from 0 (none) to 1 (anything down to no pause)
      */
     public Retry jitter(double part) {
-        return new Retry(
-                limits, new Backoff(backoff.first(), backoff.ceiling(), backoff.factor(), part));
+        return Place.named(
+                () ->
+                        new Retry(
+                                limits,
+                                new Backoff(
+                                        backoff.first(),
+                                        backoff.ceiling(),
+                                        backoff.factor(),
+                                        part)));
     }
 
     /**
@@ -96,6 +113,10 @@ public record Retry(Map<ErrorClass, Integer> limits, Backoff backoff) {
                 new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 2.0, 0.2);
 
         public Backoff {
+            if (first.isNegative()) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_DEFINITION, "a pause of " + first + " is no pause");
+            }
             if (ceiling.compareTo(first) < 0) {
                 throw new TidemarkException(
                         ErrorCode.INVALID_DEFINITION,

@@ -109,7 +109,9 @@ public final class Rows implements Iterable<Row>, AutoCloseable {
      * ones; those that come out are only published.
      */
     public Rows aggregate(Schema shape, Function<Iterable<Row>, Iterable<Row>> totals) {
-        Iterator<Row> from = spend();
+        // Totals of totals have been accepted as what they were made of.
+        Iterator<Row> from = passage.aggregated ? spend() : accepting(spend());
+        Iterable<Row> once = new Rows(schema, from, passage)::spend;
         passage.aggregated = true;
         return new Rows(
                 shape,
@@ -128,7 +130,7 @@ public final class Rows implements Iterable<Row>, AutoCloseable {
 
                     private Iterator<Row> results() {
                         if (results == null) {
-                            results = totals.apply(() -> accepting(from)).iterator();
+                            results = totals.apply(once).iterator();
                         }
                         return results;
                     }

@@ -30,7 +30,7 @@ public sealed interface Schedule {
      * pipeline's starting date, or of 1970 where it has none.
      */
     static Every every(String duration) {
-        return new Every(Durations.parse(duration), ZoneOffset.UTC);
+        return Place.named(() -> new Every(Durations.parse(duration), ZoneOffset.UTC));
     }
 
     /** Runs only when asked to, over an interval of length zero. */
@@ -45,18 +45,11 @@ public sealed interface Schedule {
      */
     record Daily(LocalTime time, ZoneId zone) implements Schedule {
         public Daily at(String time) {
-            try {
-                return new Daily(LocalTime.parse(time), zone);
-            } catch (DateTimeParseException e) {
-                throw new TidemarkException(
-                        ErrorCode.INVALID_DEFINITION,
-                        "'" + time + "' is not a time of day; write it as 05:00",
-                        e);
-            }
+            return Place.named(() -> new Daily(timeOfDay(time), zone));
         }
 
         public Daily in(String zone) {
-            return new Daily(time, zoneNamed(zone));
+            return new Daily(time, Place.named(() -> zoneNamed(zone)));
         }
     }
 
@@ -75,14 +68,25 @@ public sealed interface Schedule {
         }
 
         public Every in(String zone) {
-            return new Every(length, zoneNamed(zone));
+            return new Every(length, Place.named(() -> zoneNamed(zone)));
         }
     }
 
     /** Cuts nothing. */
     record OnDemand(ZoneId zone) implements Schedule {
         public OnDemand in(String zone) {
-            return new OnDemand(zoneNamed(zone));
+            return new OnDemand(Place.named(() -> zoneNamed(zone)));
+        }
+    }
+
+    private static LocalTime timeOfDay(String text) {
+        try {
+            return LocalTime.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_DEFINITION,
+                    "'" + text + "' is not a time of day; write it as 05:00",
+                    e);
         }
     }
 

@@ -55,7 +55,7 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
 
     /** The longest an attempt may take, such as {@code 30m}; a day where nothing is said. */
     public Task<T> timeout(String duration) {
-        policy = policy.within(Durations.parse(duration));
+        policy = Place.named(() -> policy.within(Durations.parse(duration)));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.core;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ public final class Backfill {
     private int next;
     private int failed;
     private int failedInARow;
+    private boolean halted;
 
     Backfill(long number, BackfillPlan plan) {
         this.number = number;
@@ -43,17 +45,37 @@ public final class Backfill {
         return failed;
     }
 
+    /** Whether too many failed in a row. A run that succeeds later does not take that back. */
     boolean isHalted() {
-        return failedInARow >= plan.options().haltAfter();
+        return halted;
     }
 
-    boolean hasRoom() {
+    private boolean hasRoom() {
         return active.size() < plan.options().maxActive();
     }
 
-    /** The interval to be started next. */
+    Set<Long> activeRuns() {
+        return active;
+    }
+
+    /** The intervals not started yet. */
+    List<BackfillPlan.Item> left() {
+        return plan.items().subList(next, plan.items().size());
+    }
+
+    /** Whether every interval was started or passed over. */
+    boolean isExhausted() {
+        return next == plan.items().size();
+    }
+
+    /**
+     * The interval to be started now; empty where none is left or there is no room for it yet. A
+     * run that is brought in earlier would hold slots with attempts that died long ago.
+     */
     public Optional<BackfillPlan.Item> next() {
-        return next < plan.items().size() ? Optional.of(plan.items().get(next)) : Optional.empty();
+        return isHalted() || isExhausted() || !hasRoom()
+                ? Optional.empty()
+                : Optional.of(plan.items().get(next));
     }
 
     void started(long run) {
@@ -74,6 +96,7 @@ public final class Backfill {
         } else {
             failed++;
             failedInARow++;
+            halted |= failedInARow >= plan.options().haltAfter();
         }
     }
 

@@ -1,12 +1,24 @@
 package dev.tidemark.core;
 
+import dev.tidemark.ErrorCode;
+import dev.tidemark.Interval;
+import dev.tidemark.TidemarkException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Starts the runs of backfills, no more of them at once than may be. */
 final class BackfillDecisions {
     private BackfillDecisions() {}
 
     static Decision requested(State state, Event.BackfillRequested event) {
+        if (!state.isAnyLoaded(event.plan().pipeline())) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_REQUEST,
+                    "the code of pipeline "
+                            + event.plan().pipeline()
+                            + " is not loaded; load it before asking for its intervals");
+        }
         long number = state.nextBackfill();
         Decision.Draft draft = new Decision.Draft();
         if (event.replaces() > 0) {
@@ -16,9 +28,26 @@ final class BackfillDecisions {
                             BackfillState.TAKEN_UP,
                             "interrupted; taken up by backfill " + number));
         }
-        return draft.change(new Change.BackfillCreated(number, event.plan()))
+        BackfillPlan plan = event.plan().without(inFlight(state, event));
+        return draft.change(new Change.BackfillCreated(number, plan))
                 .next(new Event.BackfillPerhapsNext(number))
                 .done();
+    }
+
+    /** The intervals that other backfills of the same are about to run, or are running. */
+    private static Set<Interval> inFlight(State state, Event.BackfillRequested event) {
+        Set<Interval> intervals = new HashSet<>();
+        for (Backfill other : state.backfills()) {
+            if (other.number() != event.replaces() && other.plan().isOfSame(event.plan())) {
+                if (!other.isHalted()) {
+                    other.left().forEach(item -> intervals.add(item.interval()));
+                }
+                for (long run : other.activeRuns()) {
+                    state.run(run).ifPresent(it -> intervals.add(it.identity().interval()));
+                }
+            }
+        }
+        return intervals;
     }
 
     /** Starts the next interval where there is room, or ends the backfill where none is left. */
@@ -26,12 +55,12 @@ final class BackfillDecisions {
         return state.backfill(number)
                 .map(
                         backfill -> {
-                            if (backfill.isHalted() || backfill.next().isEmpty()) {
+                            if (backfill.isHalted() || backfill.isExhausted()) {
                                 return perhapsEnd(backfill);
                             }
-                            return backfill.hasRoom()
-                                    ? begin(state, backfill, backfill.next().get(), now)
-                                    : Decision.NOTHING;
+                            return backfill.next()
+                                    .map(item -> begin(state, backfill, item, now))
+                                    .orElse(Decision.NOTHING);
                         })
                 .orElse(Decision.NOTHING);
     }
@@ -44,7 +73,7 @@ final class BackfillDecisions {
         String reason = "";
         if (backfill.failed() == 0) {
             end = BackfillState.COMPLETED;
-        } else if (backfill.next().isPresent()) {
+        } else if (!backfill.isExhausted()) {
             end = BackfillState.HALTED;
             reason = backfill.plan().options().haltAfter() + " intervals failed in a row";
         } else {
@@ -63,8 +92,10 @@ final class BackfillDecisions {
             case SKIP -> skip(draft, backfill, item, item.reason());
             case CREATE -> create(draft, state, backfill, item);
             case CONTINUE, RERUN_FAILED, RERUN_ALL -> {
-                Run run = state.run(item.run()).orElseThrow();
-                if (state.backfill(run.backfill()).isPresent()) {
+                Run run = state.run(item.run()).orElse(null);
+                if (run == null) {
+                    skip(draft, backfill, item, "its run is not there any more");
+                } else if (state.backfill(run.backfill()).isPresent()) {
                     skip(draft, backfill, item, "in flight");
                 } else {
                     takeUp(draft, state, backfill, item, run, now);
@@ -123,7 +154,7 @@ final class BackfillDecisions {
     }
 
     /** A run is taken up only when its earlier process is gone, and its attempts with it. */
-    private static void loseRunning(Decision.Draft draft, Run run, Instant now) {
+    static void loseRunning(Decision.Draft draft, Run run, Instant now) {
         for (TaskNode node : run.nodes()) {
             for (TaskInstance instance : node.instances()) {
                 if (instance.state() == TaskState.RUNNING) {

@@ -4,6 +4,7 @@ import dev.tidemark.Interval;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which intervals of a pipeline are to be run, and how.
@@ -64,10 +65,33 @@ public record BackfillPlan(
      * @param run the number of the run that covers it already, 0 where there is none
      * @param reason why it is skipped; empty for other actions
      */
-    public record Item(Interval interval, String runName, long run, Action action, String reason) {}
+    public record Item(Interval interval, String runName, long run, Action action, String reason) {
+        private Item inFlight() {
+            return action == Action.SKIP
+                    ? this
+                    : new Item(interval, runName, run, Action.SKIP, "in flight");
+        }
 
-    /** A run that is there already. */
-    public record Existing(long run, String name, RunState state) {}
+        private Item takenUp(long number, Map<Interval, Existing> existing, Reprocess reprocess) {
+            Existing found = existing.get(interval);
+            if (action == Action.SKIP || found == null) {
+                return this;
+            }
+            boolean ran = found.backfill() == number;
+            return item(
+                    interval,
+                    runName,
+                    Optional.of(found),
+                    ran && reprocess == Reprocess.ALL ? Reprocess.FAILED : reprocess);
+        }
+    }
+
+    /**
+     * A run that is there already.
+     *
+     * @param backfill the backfill that its latest try belongs to, 0 for none
+     */
+    public record Existing(long run, String name, RunState state, long backfill) {}
 
     /** The item for an interval, given the run that covers it already. */
     public static Item item(
@@ -100,14 +124,40 @@ public record BackfillPlan(
         };
     }
 
-    /** Whether another plan asks for the same, so that one can be taken up for the other. */
-    public boolean asksForSame(BackfillPlan other) {
-        return pipeline.equals(other.pipeline)
-                && parameters.equals(other.parameters)
-                && options.equals(other.options)
-                && items.stream()
-                        .map(Item::interval)
-                        .toList()
-                        .equals(other.items.stream().map(Item::interval).toList());
+    /**
+     * This plan, taken up after its process ended half-way.
+     *
+     * @param number the number of the backfill that was interrupted
+     * @param existing the runs that are there now, by interval
+     */
+    BackfillPlan takenUp(long number, Map<Interval, Existing> existing) {
+        List<Item> left =
+                items.stream()
+                        .map(item -> item.takenUp(number, existing, options.reprocess()))
+                        .toList();
+        return new BackfillPlan(pipeline, parameters, options, left);
+    }
+
+    /** This plan, passing over the intervals that another backfill has in hand. */
+    BackfillPlan without(Set<Interval> inFlight) {
+        if (inFlight.isEmpty()) {
+            return this;
+        }
+        List<Item> left =
+                items.stream()
+                        .map(item -> inFlight.contains(item.interval()) ? item.inFlight() : item)
+                        .toList();
+        return new BackfillPlan(pipeline, parameters, options, left);
+    }
+
+    /** Whether equal intervals of both plans are the same runs. */
+    boolean isOfSame(BackfillPlan other) {
+        return pipeline.equals(other.pipeline) && parameters.equals(other.parameters);
+    }
+
+    /** Whether the plan covers exactly these intervals, with these parameters. */
+    boolean covers(List<Interval> intervals, Map<String, String> distinctParameters) {
+        return parameters.equals(distinctParameters)
+                && items.stream().map(Item::interval).toList().equals(intervals);
     }
 }

@@ -22,7 +22,7 @@ public final class Decider {
             case Event.BackfillRequested it -> BackfillDecisions.requested(state, it);
             case Event.BackfillPerhapsNext it -> BackfillDecisions.next(state, it.backfill(), now);
             case Event.CancelRequested it -> RunDecisions.cancel(state, it, now);
-            case Event.ClearRequested it -> RunDecisions.clear(state, it);
+            case Event.ClearRequested it -> RunDecisions.clear(state, it, now);
             case Event.RunPerhapsDone it -> RunDecisions.perhapsDone(state, it.run());
             case Event.AttemptReported it -> reported(state, it, now);
             case Event.AttemptTimedOut it -> timedOut(state, it, now);

@@ -15,7 +15,7 @@ final class Reopening {
         for (String name : graph.names()) {
             if (action == BackfillPlan.Action.RERUN_ALL || isChanged(run, graph, name)) {
                 whole.add(name);
-            } else if (action == BackfillPlan.Action.RERUN_FAILED) {
+            } else if (action == BackfillPlan.Action.RERUN_FAILED || isOtherCode(run, graph)) {
                 clearWrong(run, name, keys);
             }
         }
@@ -34,6 +34,11 @@ final class Reopening {
                 keys.add(instance.key());
             }
         }
+    }
+
+    /** What failed under the old code has its chance under the new. */
+    private static boolean isOtherCode(Run run, Graph graph) {
+        return !run.graph().version().equals(graph.version());
     }
 
     /** New tasks, and tasks that wait for something else than before. */

@@ -10,6 +10,9 @@ public final class RetryRule {
     /** How often one instance may lose its surroundings before it is given up. */
     public static final int MAX_LOSSES = 3;
 
+    /** The longest pause that the other side is granted. */
+    static final Duration MAX_PAUSE = Duration.ofDays(365);
+
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private RetryRule() {}
@@ -18,7 +21,7 @@ public final class RetryRule {
      * The pause before the next attempt; empty where the error is final.
      *
      * @param retries how many retries this try has had already
-     * @param asked the least pause that the other side asked for
+     * @param asked the least pause that the other side asked for; granted up to {@link #MAX_PAUSE}
      * @param seed decides the jitter, so that the same history gives the same pause
      */
     public static Optional<Duration> pause(
@@ -27,7 +30,8 @@ public final class RetryRule {
             return Optional.empty();
         }
         Duration pause = jittered(policy.backoff(), backoff(policy.backoff(), retries), seed);
-        return Optional.of(asked.filter(least -> least.compareTo(pause) > 0).orElse(pause));
+        Duration least = asked.filter(it -> it.compareTo(pause) > 0).orElse(pause);
+        return Optional.of(least.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : least);
     }
 
     private static double backoff(Retry.Backoff backoff, int retries) {

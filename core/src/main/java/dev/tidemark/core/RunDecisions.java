@@ -89,25 +89,45 @@ final class RunDecisions {
         }
     }
 
-    /** Queues a run again, with these tasks waiting. */
-    static Decision clear(State state, Event.ClearRequested event) {
+    /**
+     * Has tasks of a run wait again. A run that is under way goes on with them; any other is queued
+     * until somebody asks for its interval.
+     */
+    static Decision clear(State state, Event.ClearRequested event, Instant now) {
         Run run = known(state, event.run());
-        Decision.Draft draft =
-                new Decision.Draft()
-                        .change(
-                                new Change.RunReopened(
-                                        run.number(),
-                                        run.tryNumber() + 1,
-                                        run.graph().version(),
-                                        0));
+        event.tasks().forEach(key -> refuseUnknown(run, key));
+        boolean underWay =
+                run.state() == RunState.RUNNING && state.backfill(run.backfill()).isPresent();
+        Decision.Draft draft = new Decision.Draft();
+        if (!underWay) {
+            BackfillDecisions.loseRunning(draft, run, now);
+            draft.change(
+                    new Change.RunReopened(
+                            run.number(), run.tryNumber() + 1, run.graph().version(), 0));
+        }
         for (TaskKey key : event.tasks()) {
             clear(draft, run, key);
         }
-        return draft.done();
+        for (TaskKey key : event.tasks()) {
+            draft.next(new Event.Reconsider(run.number(), key.task()));
+        }
+        return draft.next(new Event.SlotPerhapsFree()).done();
+    }
+
+    private static void refuseUnknown(Run run, TaskKey key) {
+        boolean known =
+                key.run() == run.number()
+                        && run.graph().has(key.task())
+                        && (key.element() == TaskKey.NONE || run.has(key));
+        if (!known) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_REQUEST,
+                    "run " + run.identity().name() + " has no task " + key.label());
+        }
     }
 
     /** Fences and stops what still runs of a task, then has it wait again. */
-    static void clear(Decision.Draft draft, Run run, TaskKey key) {
+    private static void clear(Decision.Draft draft, Run run, TaskKey key) {
         for (TaskInstance instance : run.node(key.task()).instances()) {
             boolean meant =
                     key.element() == TaskKey.NONE || key.element() == instance.key().element();

@@ -47,7 +47,22 @@ public record RunRequest(
 
     /** Local dates, both included. */
     public record Range(LocalDate from, LocalDate to) {
+        private static final int FIRST_YEAR = 1;
+        private static final int LAST_YEAR = 9_999;
+
         public Range {
+            if (from.getYear() < FIRST_YEAR || to.getYear() > LAST_YEAR) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_REQUEST,
+                        "the range from "
+                                + from
+                                + " to "
+                                + to
+                                + " leaves the years "
+                                + FIRST_YEAR
+                                + " to "
+                                + LAST_YEAR);
+            }
             if (to.isBefore(from)) {
                 throw new TidemarkException(
                         ErrorCode.INVALID_REQUEST,
@@ -158,18 +173,46 @@ public record RunRequest(
         return distinctParameters.isEmpty() ? name : name + "__" + digest(distinctParameters);
     }
 
+    /** Each text is preceded by its length, so that no value can look like another parameter. */
     private static String digest(Map<String, String> parameters) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(parameters)
+                .forEach(
+                        (name, value) ->
+                                text.append(name)
+                                        .append('=')
+                                        .append(value.length())
+                                        .append(':')
+                                        .append(value));
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
-                            .digest(
-                                    new TreeMap<>(parameters)
-                                            .toString()
-                                            .getBytes(StandardCharsets.UTF_8));
+                            .digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /**
+     * The plan of an interrupted backfill, where it asks for the same as this request.
+     *
+     * @param number the interrupted backfill's number
+     */
+    public Optional<BackfillPlan> takeUp(
+            PipelineDefinition pipeline,
+            List<Interval> intervals,
+            Map<Interval, BackfillPlan.Existing> existing,
+            long number,
+            BackfillPlan interrupted) {
+        boolean same =
+                interrupted.covers(intervals, distinctParameters(pipeline))
+                        && interrupted.options().maxActive() == maxActive
+                        && interrupted
+                                .options()
+                                .reprocess()
+                                .equals(reprocess.orElse(interrupted.options().reprocess()));
+        return same ? Optional.of(interrupted.takenUp(number, existing)) : Optional.empty();
     }
 
     /**

@@ -56,6 +56,15 @@ public final class State {
         return Optional.ofNullable(backfills.get(number));
     }
 
+    /** The backfills under way. */
+    Collection<Backfill> backfills() {
+        return backfills.values();
+    }
+
+    boolean isAnyLoaded(String pipeline) {
+        return loaded.containsKey(pipeline);
+    }
+
     /** The version of a pipeline whose code is at hand. */
     Graph latest(String pipeline) {
         return Objects.requireNonNull(loaded.get(pipeline), pipeline);
@@ -70,7 +79,7 @@ public final class State {
         return Math.max(0, slots - running);
     }
 
-    /** Instances that wait for a slot, first come first. Some may have moved on since. */
+    /** The queued instances of running runs: those that wait for a slot, first come first. */
     Iterable<TaskKey> queue() {
         return queue;
     }
@@ -83,7 +92,8 @@ public final class State {
         return lastRun + 1;
     }
 
-    long nextBackfill() {
+    /** The number that the next backfill gets. */
+    public long nextBackfill() {
         return lastBackfill + 1;
     }
 
@@ -165,8 +175,22 @@ public final class State {
     private void move(Change.RunMoved it) {
         Run run = known(it.run());
         run.move(it.from(), it.to());
+        if (it.to() == RunState.RUNNING) {
+            enqueue(run);
+        }
         if (it.to().isFinal()) {
             backfill(run.backfill()).ifPresent(backfill -> backfill.ended(it.run(), it.to()));
+        }
+    }
+
+    /** What was queued when the run was left comes back into the queue with it. */
+    private void enqueue(Run run) {
+        for (TaskNode node : run.nodes()) {
+            for (TaskInstance instance : node.instances()) {
+                if (instance.state() == TaskState.QUEUED) {
+                    queue.add(instance.key());
+                }
+            }
         }
     }
 
@@ -174,6 +198,7 @@ public final class State {
         Run run = known(it.run());
         Graph graph = graph(run.identity().pipeline(), it.version());
         running -= running(run);
+        queue.removeIf(key -> key.run() == it.run());
         run.reopen(it.tryNumber(), graph, it.backfill());
         running += running(run);
         backfill(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
@@ -183,6 +208,7 @@ public final class State {
         Run run = known(key.run());
         TaskNode node = run.node(key.task());
         running -= node.count(TaskState.RUNNING);
+        queue.removeIf(queued -> covers(key, queued));
         if (key.element() == TaskKey.NONE) {
             node.clear();
         } else {
@@ -190,6 +216,12 @@ public final class State {
             node.change(instance, instance::clear);
         }
         running += node.count(TaskState.RUNNING);
+    }
+
+    private static boolean covers(TaskKey cleared, TaskKey key) {
+        return cleared.run() == key.run()
+                && cleared.task().equals(key.task())
+                && (cleared.element() == TaskKey.NONE || cleared.element() == key.element());
     }
 
     private void change(TaskKey key, java.util.function.Consumer<TaskInstance> change) {

@@ -39,12 +39,25 @@ final class TaskDecisions {
 
     private static Decision expand(Run run, String task, String list) {
         TaskNode node = run.node(task);
-        Optional<TaskResult> result = run.node(list).instances().getFirst().result();
-        if (result.isEmpty()) {
-            return withoutAttempt(
-                    run, node, TaskState.UPSTREAM_FAILED, "'" + list + "' left no list");
+        TaskInstance lister = run.node(list).instances().getFirst();
+        if (!lister.state().isFinal()) {
+            // The rule is content already, but there is nothing to expand yet.
+            return Decision.NOTHING;
         }
-        int elements = result.get().elements();
+        if (lister.result().isEmpty()) {
+            return withoutAttempt(
+                    run,
+                    node,
+                    lister.state() == TaskState.SKIPPED
+                            ? TaskState.SKIPPED
+                            : TaskState.UPSTREAM_FAILED,
+                    "'" + list + "' left no list");
+        }
+        int elements = lister.result().get().elements();
+        if (elements == TaskResult.NO_LIST) {
+            return withoutAttempt(
+                    run, node, TaskState.FAILED, "the result of '" + list + "' is no list");
+        }
         if (elements == 0) {
             return withoutAttempt(run, node, TaskState.SKIPPED, "the list is empty");
         }

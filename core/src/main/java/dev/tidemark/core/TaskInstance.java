@@ -76,7 +76,8 @@ public final class TaskInstance {
         return losses - lossesBeforeTry;
     }
 
-    boolean holds(long asked) {
+    /** Whether an attempt with this token runs and is the current one. */
+    public boolean holds(long asked) {
         return state == TaskState.RUNNING && token == asked;
     }
 

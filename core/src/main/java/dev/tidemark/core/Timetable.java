@@ -9,10 +9,12 @@ import dev.tidemark.TidemarkException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +58,7 @@ public sealed interface Timetable {
     record Days(LocalTime time, ZoneId zone, Optional<LocalDate> start) implements Timetable {
         @Override
         public List<Interval> startingFrom(LocalDate from, LocalDate to) {
-            refuseTooMany(from.toEpochDay(), to.toEpochDay() + 1);
+            refuseTooMany(to.toEpochDay() + 1 - from.toEpochDay());
             List<Interval> days = new ArrayList<>();
             for (LocalDate date = from; !date.isAfter(to); date = date.plusDays(1)) {
                 Interval day = day(date);
@@ -80,7 +82,7 @@ public sealed interface Timetable {
         @Override
         public Instant due(Interval interval) {
             LocalDate next = interval.end().atZone(zone).toLocalDate();
-            Instant at = next.atTime(time).atZone(zone).toInstant();
+            Instant at = first(next.atTime(time));
             return at.isBefore(interval.end()) ? interval.end() : at;
         }
 
@@ -96,6 +98,14 @@ public sealed interface Timetable {
         @Override
         public Partition partition(Interval interval) {
             return new Partition(date(interval).toString(), interval, zone);
+        }
+
+        /** The first instant that clocks show this time, or, where they skip it, a later one. */
+        private Instant first(LocalDateTime local) {
+            ZoneOffsetTransition change = zone.getRules().getTransition(local);
+            return change != null && change.isGap()
+                    ? change.getInstant()
+                    : local.atZone(zone).toInstant();
         }
 
         private LocalDate date(Interval interval) {
@@ -123,11 +133,13 @@ public sealed interface Timetable {
         public List<Interval> startingFrom(LocalDate from, LocalDate to) {
             Instant first = from.atStartOfDay(zone).toInstant();
             Instant last = to.plusDays(1).atStartOfDay(zone).toInstant();
-            refuseTooMany(index(first), index(last) + 1);
+            // The piece that begins before the range and the one that ends after it may not count.
+            refuseTooMany(index(last) - index(first) - 1);
             List<Interval> pieces = new ArrayList<>();
             for (long i = index(first); ; i++) {
                 Interval piece = piece(i);
                 if (!piece.start().isBefore(last)) {
+                    refuseTooMany(pieces.size());
                     return pieces;
                 }
                 if (!piece.start().isBefore(first) && !isBeforeStart(i)) {
@@ -206,12 +218,12 @@ public sealed interface Timetable {
         }
     }
 
-    private static void refuseTooMany(long first, long afterLast) {
-        if (afterLast - first > BackfillPlan.MAX_INTERVALS + 2L) {
+    private static void refuseTooMany(long intervals) {
+        if (intervals > BackfillPlan.MAX_INTERVALS) {
             throw new TidemarkException(
                     ErrorCode.INVALID_REQUEST,
                     "the range holds "
-                            + (afterLast - first)
+                            + intervals
                             + " intervals; the most at once is "
                             + BackfillPlan.MAX_INTERVALS
                             + ". Take a shorter range");

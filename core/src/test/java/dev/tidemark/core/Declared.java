@@ -1,0 +1,92 @@
+package dev.tidemark.core;
+
+import dev.tidemark.InputDefinition;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.Retry;
+import dev.tidemark.Schedule;
+import dev.tidemark.TaskDefinition;
+import dev.tidemark.TriggerRule;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A task declared for a test, in one line: {@code task("b").after("a").when(ALL_DONE)}. */
+final class Declared {
+    /** The first day of pipelines in tests. */
+    static final LocalDate START = LocalDate.of(2001, 2, 1);
+
+    private final String name;
+    private final List<InputDefinition> inputs = new ArrayList<>();
+    private final List<String> after = new ArrayList<>();
+    private TriggerRule rule = TriggerRule.ALL_SUCCESS;
+    private Retry retry = Retry.none();
+    private Duration timeout = Duration.ofDays(1);
+    private boolean mayFail;
+
+    private Declared(String name) {
+        this.name = name;
+    }
+
+    static Declared task(String name) {
+        return new Declared(name);
+    }
+
+    /** A daily pipeline named {@code flow}. */
+    static PipelineDefinition flow(Declared... tasks) {
+        return flow(Arrays.asList(tasks));
+    }
+
+    static PipelineDefinition flow(List<Declared> tasks) {
+        return new PipelineDefinition(
+                "flow",
+                new PipelineDefinition.Timing(Schedule.daily(), Optional.of(START), false, 1),
+                List.of(),
+                tasks.stream().map(Declared::definition).toList());
+    }
+
+    Declared after(String... upstreams) {
+        after.addAll(List.of(upstreams));
+        return this;
+    }
+
+    Declared mapping(String list) {
+        inputs.add(new InputDefinition(list, InputDefinition.Form.ELEMENT));
+        return this;
+    }
+
+    Declared gathering(String mapped) {
+        inputs.add(new InputDefinition(mapped, InputDefinition.Form.GATHERED));
+        return this;
+    }
+
+    Declared when(TriggerRule changed) {
+        rule = changed;
+        return this;
+    }
+
+    Declared retry(Retry changed) {
+        retry = changed;
+        return this;
+    }
+
+    Declared timeout(Duration changed) {
+        timeout = changed;
+        return this;
+    }
+
+    Declared mayFail() {
+        mayFail = true;
+        return this;
+    }
+
+    private TaskDefinition definition() {
+        return new TaskDefinition(
+                name,
+                new TaskDefinition.Edges(inputs, after, rule),
+                new TaskDefinition.Policy(retry, timeout, mayFail, false),
+                TaskDefinition.Assets.NONE);
+    }
+}

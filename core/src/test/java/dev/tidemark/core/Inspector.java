@@ -1,0 +1,197 @@
+package dev.tidemark.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.core.TriggerRules.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Watches every fold: that it takes a legal way, and that nothing begins or ends that its trigger
+ * rule does not allow at that moment. Keeps the ways that were taken.
+ */
+final class Inspector {
+    private final int slots;
+    private final Set<TaskTransitions.Way> taskWays = new LinkedHashSet<>();
+    private final Set<RunTransitions.Way> runWays = new LinkedHashSet<>();
+    private long lastToken;
+
+    Inspector(int slots) {
+        this.slots = slots;
+    }
+
+    Set<TaskTransitions.Way> taskWays() {
+        return taskWays;
+    }
+
+    Set<RunTransitions.Way> runWays() {
+        return runWays;
+    }
+
+    /** Looks at a change before it is folded. */
+    void before(State state, Change change) {
+        switch (change) {
+            case Change.RunMoved it -> took(it.from(), it.to());
+            case Change.RunReopened it -> {
+                RunState from = state.run(it.run()).orElseThrow().state();
+                if (from != RunState.QUEUED) {
+                    took(from, RunState.QUEUED);
+                }
+            }
+            case Change.TaskMoved it -> {
+                Run run = run(state, it.task());
+                assertThat(run.instance(it.task()).state()).as("%s", it).isEqualTo(it.from());
+                took(it.from(), signal(it.to()), it.to());
+                gate(run, it.task(), it.from(), it.to());
+            }
+            case Change.AttemptStarted it -> started(run(state, it.task()), it);
+            case Change.AttemptEnded it -> {
+                TaskInstance instance = run(state, it.task()).instance(it.task());
+                assertThat(instance.holds(it.token())).as("%s holds its token", it).isTrue();
+                took(instance.state(), signal(it.to()), it.to());
+            }
+            case Change.TaskExpanded it ->
+                    gate(
+                            state.run(it.run()).orElseThrow(),
+                            new TaskKey(it.run(), it.task(), TaskKey.NONE),
+                            TaskState.WAITING,
+                            TaskState.RUNNING);
+            case Change.TaskCleared it -> cleared(run(state, it.task()), it.task());
+            case Change.PipelineRegistered _,
+                    Change.RunCreated _,
+                    Change.LateResult _,
+                    Change.BackfillCreated _,
+                    Change.IntervalSkipped _,
+                    Change.BackfillEnded _ -> {}
+        }
+    }
+
+    private void started(Run run, Change.AttemptStarted it) {
+        TaskInstance instance = run.instance(it.task());
+        assertThat(run.state()).as("the run of %s", it).isEqualTo(RunState.RUNNING);
+        assertThat(it.token()).as("tokens only grow: %s", it).isGreaterThan(lastToken);
+        lastToken = it.token();
+        took(instance.state(), TaskSignal.START, TaskState.RUNNING);
+        gate(run, it.task(), instance.state(), TaskState.RUNNING);
+    }
+
+    /** What leaves waiting does so because its rule, read from the table, says so now. */
+    private static void gate(Run run, TaskKey key, TaskState from, TaskState to) {
+        if (from != TaskState.WAITING || to == TaskState.CANCELLED) {
+            return;
+        }
+        List<TaskState> upstreams = RuleOracle.upstreams(run, key.task());
+        Verdict verdict =
+                RuleOracle.verdict(run.graph().task(key.task()).edges().rule(), upstreams);
+        boolean mapped = run.graph().task(key.task()).edges().mapsOver().isPresent();
+        List<TaskState> allowed =
+                switch (verdict) {
+                    case WAIT -> List.of();
+                    case SKIP -> List.of(TaskState.SKIPPED);
+                    case UPSTREAM_FAILED -> List.of(TaskState.UPSTREAM_FAILED);
+                    case RUN ->
+                            mapped
+                                    ? List.of(
+                                            TaskState.RUNNING,
+                                            TaskState.QUEUED,
+                                            TaskState.SKIPPED,
+                                            TaskState.FAILED,
+                                            TaskState.UPSTREAM_FAILED)
+                                    : List.of(TaskState.RUNNING, TaskState.QUEUED);
+                };
+        assertThat(allowed)
+                .as("%s goes to %s while its upstreams are %s", key, to, upstreams)
+                .contains(to);
+    }
+
+    private void cleared(Run run, TaskKey key) {
+        for (TaskInstance instance : run.node(key.task()).instances()) {
+            boolean meant =
+                    key.element() == TaskKey.NONE || key.element() == instance.key().element();
+            if (meant && instance.state() != TaskState.WAITING) {
+                took(instance.state(), TaskSignal.CLEAR, TaskState.WAITING);
+            }
+        }
+    }
+
+    /** Looks at the state between two events: nothing that could move was left lying. */
+    void atRest(State state) {
+        List<TaskKey> running = new ArrayList<>();
+        List<TaskKey> queued = new ArrayList<>();
+        for (Run run : state.runs()) {
+            assertThat(run.state() == RunState.RUNNING && run.isDone())
+                    .as("run %s is running, and all its tasks are done", run.number())
+                    .isFalse();
+            for (TaskNode node : run.nodes()) {
+                for (TaskInstance instance : node.instances()) {
+                    atRest(run, instance);
+                    if (instance.state() == TaskState.RUNNING) {
+                        running.add(instance.key());
+                    }
+                    if (instance.state() == TaskState.QUEUED && run.state() == RunState.RUNNING) {
+                        queued.add(instance.key());
+                    }
+                }
+            }
+        }
+        assertThat(running).as("running attempts").hasSizeLessThanOrEqualTo(slots);
+        assertThat(state.freeSlots()).isEqualTo(slots - running.size());
+        assertThat(state.queue()).containsExactlyInAnyOrderElementsOf(queued);
+        if (running.size() < slots) {
+            assertThat(queued).as("queued although a slot is free").isEmpty();
+        }
+    }
+
+    private static void atRest(Run run, TaskInstance instance) {
+        if (run.state().isFinal()) {
+            assertThat(instance.state().isFinal()).as("%s", instance.key()).isTrue();
+        }
+        if (run.state() == RunState.RUNNING && instance.state() == TaskState.WAITING) {
+            String task = instance.key().task();
+            Verdict verdict =
+                    RuleOracle.verdict(
+                            run.graph().task(task).edges().rule(), RuleOracle.upstreams(run, task));
+            boolean waitsForList =
+                    run.graph().task(task).edges().mapsOver().stream()
+                            .anyMatch(list -> !run.node(list).isDone());
+            assertThat(verdict == Verdict.WAIT || waitsForList)
+                    .as("%s waits although its rule says %s", instance.key(), verdict)
+                    .isTrue();
+        }
+    }
+
+    private void took(TaskState from, TaskSignal signal, TaskState to) {
+        TaskTransitions.Way way = new TaskTransitions.Way(from, signal, to);
+        assertThat(TaskTransitions.ALL).contains(way);
+        taskWays.add(way);
+    }
+
+    private void took(RunState from, RunState to) {
+        List<RunTransitions.Way> ways =
+                RunTransitions.ALL.stream()
+                        .filter(way -> way.from() == from && way.to() == to)
+                        .toList();
+        assertThat(ways).as("ways of a run from %s to %s", from, to).hasSize(1);
+        runWays.addAll(ways);
+    }
+
+    private static TaskSignal signal(TaskState to) {
+        return switch (to) {
+            case WAITING -> TaskSignal.CLEAR;
+            case QUEUED -> TaskSignal.READY;
+            case RUNNING -> TaskSignal.START;
+            case RETRYING -> TaskSignal.RETRY;
+            case SUCCEEDED -> TaskSignal.SUCCEED;
+            case FAILED -> TaskSignal.FAIL;
+            case SKIPPED -> TaskSignal.SKIP;
+            case UPSTREAM_FAILED -> TaskSignal.UPSTREAM_FAIL;
+            case CANCELLED -> TaskSignal.CANCEL;
+        };
+    }
+
+    private static Run run(State state, TaskKey key) {
+        return state.run(key.run()).orElseThrow();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.tidemark.engine;
+
+import dev.tidemark.Classification;
+import dev.tidemark.ErrorClass;
+import dev.tidemark.Pipeline;
+import dev.tidemark.ProtocolStep;
+import dev.tidemark.ResultType;
+import dev.tidemark.SkipException;
+import dev.tidemark.TaskException;
+import dev.tidemark.TaskFunction;
+import dev.tidemark.core.Event;
+import dev.tidemark.core.Outcome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs attempts in this process: on platform threads, since native calls pin virtual ones, and on
+ * virtual threads where the task mostly waits. How many run at once is decided elsewhere.
+ */
+public final class InProcessExecutor implements Executor {
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    private final Workplace workplace;
+    private final ExecutorService platform;
+    private final ExecutorService virtual;
+
+    /** By token. Attempts add themselves when they start and take themselves out when they end. */
+    private final Map<Long, Future<?>> attempts = new ConcurrentHashMap<>();
+
+    /** By pipeline and version. Filled by whoever loads code, read by attempts. */
+    private final Map<String, PipelineCode> code = new ConcurrentHashMap<>();
+
+    public InProcessExecutor(Workplace workplace) {
+        this.workplace = workplace;
+        this.platform =
+                Executors.newCachedThreadPool(
+                        Thread.ofPlatform().name("attempt-", 1).daemon(true).factory());
+        this.virtual =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("attempt-", 1).factory());
+    }
+
+    /** Makes the code of a pipeline's version known. */
+    public void load(PipelineCode loaded) {
+        code.put(key(loaded.pipeline().definition().name(), loaded.version()), loaded);
+    }
+
+    private static String key(String pipeline, String version) {
+        return pipeline + "@" + version;
+    }
+
+    @Override
+    public void start(AttemptOrder order, Consumer<Event> report) {
+        PipelineCode loaded =
+                Objects.requireNonNull(
+                        code.get(key(order.writer().pipeline(), order.writer().version())));
+        boolean mostlyWaits =
+                loaded.pipeline().definition().tasks().stream()
+                        .filter(task -> task.name().equals(order.key().task()))
+                        .anyMatch(task -> task.policy().mostlyWaits());
+        long token = order.token().number();
+        FutureTask<@Nullable Void> attempt =
+                new FutureTask<>(
+                        () -> {
+                            Outcome outcome = run(order, loaded);
+                            attempts.remove(token);
+                            report.accept(new Event.AttemptReported(order.key(), token, outcome));
+                        },
+                        null);
+        attempts.put(token, attempt);
+        (mostlyWaits ? virtual : platform).execute(attempt);
+    }
+
+    @Override
+    public void stop(long token) {
+        Future<?> attempt = attempts.remove(token);
+        if (attempt != null) {
+            attempt.cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        platform.shutdownNow();
+        virtual.shutdownNow();
+        try {
+            platform.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+            virtual.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Outcome run(AttemptOrder order, PipelineCode loaded) {
+        try (AttemptLog log =
+                AttemptLog.open(
+                        workplace
+                                .home()
+                                .log(
+                                        order.writer().pipeline(),
+                                        order.writer().run(),
+                                        order.key().label(),
+                                        order.writer().attempt()),
+                        workplace.clock())) {
+            AttemptContext context = new AttemptContext(order, workplace, loaded.folder(), log);
+            Outcome[] outcome = new Outcome[1];
+            StandardStreams.into(log, () -> outcome[0] = attempt(order, loaded, context, log));
+            return Objects.requireNonNull(outcome[0]);
+        }
+    }
+
+    private static Outcome attempt(
+            AttemptOrder order, PipelineCode loaded, AttemptContext context, AttemptLog log) {
+        String label = order.key().label();
+        log.line("attempt " + order.writer().attempt() + " of " + label + " starts");
+        try {
+            context.reached(ProtocolStep.STARTED, "");
+            Pipeline.Body body = loaded.pipeline().body(order.key().task());
+            @Nullable Object result = call(body.function(), context, arguments(order, loaded));
+            Outcome outcome =
+                    new Outcome.Succeeded(
+                            Results.write(label, body.result(), result), context.evidence());
+            log.line("attempt " + order.writer().attempt() + " of " + label + " succeeded");
+            context.reached(ProtocolStep.RETURNED, "");
+            return outcome;
+        } catch (SkipException e) {
+            log.line("skipped: " + e.getMessage());
+            return new Outcome.Skipped(String.valueOf(e.getMessage()));
+        } catch (Throwable e) {
+            // Whatever the author's code throws ends its attempt, and nothing else.
+            return failed(e, log);
+        }
+    }
+
+    private static Outcome failed(Throwable error, AttemptLog log) {
+        ErrorClass errorClass = Classification.of(error);
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        log.line("failed, " + errorClass + ": " + trace);
+        Optional<Duration> retryAfter =
+                error instanceof TaskException known ? known.retryAfter() : Optional.empty();
+        return new Outcome.Failed(errorClass, Messages.of(error), retryAfter);
+    }
+
+    private static @Nullable Object[] arguments(AttemptOrder order, PipelineCode loaded) {
+        return order.arguments().stream()
+                .map(argument -> value(argument, loaded.pipeline().body(argument.task()).result()))
+                .toArray();
+    }
+
+    private static @Nullable Object value(AttemptOrder.Argument argument, ResultType type) {
+        return switch (argument) {
+            case AttemptOrder.Argument.Value(String task, String json) ->
+                    Results.read(task, type, json);
+            case AttemptOrder.Argument.Perhaps(String task, Optional<String> json) ->
+                    json.map(text -> Results.read(task, type, text));
+            case AttemptOrder.Argument.All(String task, List<String> json) ->
+                    json.stream().map(text -> Results.read(task, type, text)).toList();
+            case AttemptOrder.Argument.Element(String task, String json, int element) ->
+                    Results.readElement(task, type, json, element);
+        };
+    }
+
+    /** The builder saw to it that the arguments have the types that the code takes. */
+    @SuppressWarnings("unchecked")
+    private static @Nullable Object call(
+            TaskFunction function, AttemptContext task, @Nullable Object[] a) throws Exception {
+        return switch (function) {
+            case TaskFunction.Of0<?> code -> code.run(task);
+            case TaskFunction.Of1<?, ?> code ->
+                    ((TaskFunction.Of1<@Nullable Object, ?>) code).run(task, a[0]);
+            case TaskFunction.Of2<?, ?, ?> code ->
+                    ((TaskFunction.Of2<@Nullable Object, @Nullable Object, ?>) code)
+                            .run(task, a[0], a[1]);
+            case TaskFunction.Of3<?, ?, ?, ?> code ->
+                    ((TaskFunction.Of3<@Nullable Object, @Nullable Object, @Nullable Object, ?>)
+                                    code)
+                            .run(task, a[0], a[1], a[2]);
+            case TaskFunction.Of4<?, ?, ?, ?, ?> code ->
+                    ((TaskFunction.Of4<
+                                            @Nullable Object,
+                                            @Nullable Object,
+                                            @Nullable Object,
+                                            @Nullable Object,
+                                            ?>)
+                                    code)
+                            .run(task, a[0], a[1], a[2], a[3]);
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tidemark.engine;
+
+import dev.tidemark.Interval;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.Timetable;
+import dev.tidemark.store.BackfillView;
+import dev.tidemark.store.StoreReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns a request into a plan, in view of the runs that the store holds. */
+public final class Planning {
+    private Planning() {}
+
+    /**
+     * A plan.
+     *
+     * @param replaces the interrupted backfill that it takes up, 0 for none
+     */
+    public record Planned(BackfillPlan plan, long replaces) {}
+
+    /**
+     * Plans, and changes nothing.
+     *
+     * @throws dev.tidemark.TidemarkException where the request makes no sense, or does not say what
+     *     is to become of intervals that ran already
+     */
+    public static Planned plan(
+            PipelineDefinition pipeline, RunRequest request, StoreReader store, Instant now) {
+        Map<String, String> parameters = request.distinctParameters(pipeline);
+        List<BackfillView> interrupted = store.unfinishedBackfills(pipeline.name()).reversed();
+        List<Interval> intervals = intervals(pipeline, request, parameters, interrupted, now);
+        Map<Interval, BackfillPlan.Existing> existing =
+                store.findRuns(pipeline.name(), parameters, intervals);
+        for (BackfillView backfill : interrupted) {
+            Optional<BackfillPlan> rest =
+                    request.takeUp(
+                            pipeline, intervals, existing, backfill.number(), backfill.plan());
+            if (rest.isPresent()) {
+                return new Planned(rest.get(), backfill.number());
+            }
+        }
+        return new Planned(request.plan(pipeline, intervals, existing), 0);
+    }
+
+    /**
+     * The intervals asked for. A pipeline without a schedule has a new one at each moment, so the
+     * one that was interrupted is meant where there is one.
+     */
+    private static List<Interval> intervals(
+            PipelineDefinition pipeline,
+            RunRequest request,
+            Map<String, String> parameters,
+            List<BackfillView> interrupted,
+            Instant now) {
+        if (request.range().isEmpty()
+                && Timetable.of(pipeline.timing()) instanceof Timetable.OnDemand) {
+            for (BackfillView backfill : interrupted) {
+                if (backfill.plan().parameters().equals(parameters)) {
+                    return backfill.plan().items().stream()
+                            .map(BackfillPlan.Item::interval)
+                            .toList();
+                }
+            }
+        }
+        return request.intervals(pipeline, now);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tidemark.engine;
+
+import dev.tidemark.core.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Events that come back when their time has come. Belongs to the loop's thread. */
+final class Timers {
+    private final TreeMap<Instant, List<Event>> byTime = new TreeMap<>();
+    private final Map<Event, Instant> times = new HashMap<>();
+
+    void set(Instant at, Event event) {
+        cancel(event);
+        times.put(event, at);
+        byTime.computeIfAbsent(at, time -> new ArrayList<>()).add(event);
+    }
+
+    void cancel(Event event) {
+        Instant at = times.remove(event);
+        if (at == null) {
+            return;
+        }
+        List<Event> same = byTime.get(at);
+        if (same != null && same.remove(event) && same.isEmpty()) {
+            byTime.remove(at);
+        }
+    }
+
+    /** Takes out what is due, earliest first. */
+    List<Event> due(Instant now) {
+        List<Event> due = new ArrayList<>();
+        while (!byTime.isEmpty() && !byTime.firstKey().isAfter(now)) {
+            due.addAll(byTime.pollFirstEntry().getValue());
+        }
+        due.forEach(times::remove);
+        return due;
+    }
+
+    /** How long until something is due; empty where nothing is set. */
+    Optional<Duration> untilNext(Instant now) {
+        return byTime.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.between(now, byTime.firstKey()));
+    }
+}

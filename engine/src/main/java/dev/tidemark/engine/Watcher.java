@@ -1,0 +1,14 @@
+package dev.tidemark.engine;
+
+import dev.tidemark.core.Change;
+import java.time.Instant;
+import java.util.List;
+
+/** Is told of all changes once they are kept, in order, on the loop's thread. It must be quick. */
+@FunctionalInterface
+public interface Watcher {
+    /** Nobody watches. */
+    Watcher NOBODY = (changes, at) -> {};
+
+    void committed(List<Change> changes, Instant at);
+}
