@@ -1,0 +1,130 @@
+package dev.tidemark.cli;
+
+import dev.tidemark.cli.show.Table;
+import dev.tidemark.cli.show.Table.Cell;
+import dev.tidemark.cli.show.Table.Column;
+import dev.tidemark.cli.show.Terminal;
+import dev.tidemark.cli.show.Tone;
+import dev.tidemark.cli.show.Units;
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.BackfillState;
+import dev.tidemark.core.RunState;
+import dev.tidemark.core.TaskState;
+import dev.tidemark.engine.Home;
+import dev.tidemark.store.ManifestView;
+import dev.tidemark.store.RunView;
+import dev.tidemark.store.TaskView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A report as people read it: a line an interval, then what went wrong and what to do. */
+record ReportText(RunReport report, Home home, Terminal terminal) {
+    private static final List<Column> COLUMNS =
+            List.of(
+                    Column.text("INTERVAL"),
+                    Column.text("STATE"),
+                    Column.number("ATTEMPTS"),
+                    Column.number("READ"),
+                    Column.number("ACCEPTED"),
+                    Column.number("REJECTED"),
+                    Column.text("PUBLISHED"),
+                    Column.number("DURATION"));
+
+    String text(BackfillPlan plan, BackfillState end) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                new Table(COLUMNS, report.entries().stream().map(ReportText::row).toList())
+                        .render(terminal));
+        long done =
+                plan.items().stream()
+                        .filter(item -> item.action() == BackfillPlan.Action.SKIP)
+                        .count();
+        if (done > 0) {
+            text.append(done)
+                    .append(done == 1 ? " interval was" : " intervals were")
+                    .append(" left alone: ")
+                    .append(
+                            plan.items().stream()
+                                    .map(BackfillPlan.Item::reason)
+                                    .filter(reason -> !reason.isEmpty())
+                                    .distinct()
+                                    .collect(Collectors.joining(", ")))
+                    .append('\n');
+        }
+        report.entries().forEach(entry -> failures(entry, text));
+        if (end == BackfillState.HALTED) {
+            text.append("Halted: ")
+                    .append(plan.options().haltAfter())
+                    .append(" intervals failed in a row; the rest was not started.\n");
+        }
+        if (!report.allSucceeded(plan)) {
+            text.append("Mend the cause and give the same command again: ")
+                    .append("what succeeded is not run again.\n");
+        }
+        return text.toString();
+    }
+
+    private static List<Cell> row(RunReport.Entry entry) {
+        RunView run = entry.run();
+        return List.of(
+                Cell.of(Labels.interval(run)),
+                new Cell(RunReport.word(run.state()), tone(run.state())),
+                Cell.of(Units.count(entry.attempts())),
+                Cell.of(Units.count(entry.read())),
+                Cell.of(Units.count(entry.accepted())),
+                Cell.of(Units.count(entry.rejected())),
+                Cell.of(published(entry.manifests())),
+                Cell.of(duration(run.times())));
+    }
+
+    static Tone tone(RunState state) {
+        return switch (state) {
+            case SUCCEEDED -> Tone.GOOD;
+            case FAILED -> Tone.BAD;
+            case CANCELLED -> Tone.WARNING;
+            case QUEUED, RUNNING -> Tone.PLAIN;
+        };
+    }
+
+    /** The versions that readers now see: {@code landing v2, delays_by_route v1}. */
+    private static String published(List<ManifestView> manifests) {
+        return manifests.stream()
+                .map(
+                        manifest ->
+                                manifest.asset().substring(manifest.asset().lastIndexOf('/') + 1)
+                                        + " v"
+                                        + manifest.evidence().receipt().version())
+                .collect(Collectors.joining(", "));
+    }
+
+    static String duration(RunView.Times times) {
+        if (times.started().isEmpty() || times.ended().isEmpty()) {
+            return "";
+        }
+        Instant started = times.started().get();
+        return Units.duration(Duration.between(started, times.ended().get()));
+    }
+
+    private void failures(RunReport.Entry entry, StringBuilder text) {
+        for (TaskView task : entry.tasks()) {
+            if (task.state() == TaskState.FAILED) {
+                RunView run = entry.run();
+                text.append(task.task().label())
+                        .append(" of ")
+                        .append(Labels.interval(run))
+                        .append(" failed: ")
+                        .append(task.message())
+                        .append("\n  log: ")
+                        .append(
+                                home.log(
+                                        run.pipeline(),
+                                        run.name(),
+                                        task.task().label(),
+                                        task.tally().started()))
+                        .append('\n');
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.tidemark.cli;
+
+import dev.tidemark.Interval;
+import dev.tidemark.RowCounts;
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.RunState;
+import dev.tidemark.store.ManifestView;
+import dev.tidemark.store.RunView;
+import dev.tidemark.store.StoreReader;
+import dev.tidemark.store.TaskView;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What became of the intervals somebody asked for: one entry for each that has a run, oldest first.
+ */
+record RunReport(List<Entry> entries) {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** A run, its tasks, and what it left. */
+    record Entry(RunView run, List<TaskView> tasks, List<ManifestView> manifests) {
+        /** Rows that came in: those of the manifest that read most. */
+        long read() {
+            return rows().stream().mapToLong(RowCounts::read).max().orElse(0);
+        }
+
+        long rejected() {
+            return rows().stream().mapToLong(RowCounts::rejected).sum();
+        }
+
+        /** Rows that came in and neither were rejected nor filtered on their way. */
+        long accepted() {
+            return read() - rejected() - rows().stream().mapToLong(RowCounts::filtered).sum();
+        }
+
+        int attempts() {
+            return tasks.stream().mapToInt(task -> task.tally().attempts()).sum();
+        }
+
+        private List<RowCounts> rows() {
+            return manifests.stream().map(manifest -> manifest.evidence().receipt().rows()).toList();
+        }
+    }
+
+    static RunReport of(BackfillPlan plan, StoreReader store) {
+        List<Interval> intervals = plan.items().stream().map(BackfillPlan.Item::interval).toList();
+        Collection<BackfillPlan.Existing> runs =
+                store.findRuns(plan.pipeline(), plan.parameters(), intervals).values();
+        return new RunReport(
+                runs.stream()
+                        .map(BackfillPlan.Existing::run)
+                        .map(store::run)
+                        .flatMap(Optional::stream)
+                        .sorted(
+                                java.util.Comparator.comparing(
+                                        run -> run.identity().interval().start()))
+                        .map(run -> entry(run, store))
+                        .toList());
+    }
+
+    static Entry entry(RunView run, StoreReader store) {
+        return new Entry(run, store.tasks(run.number()), store.manifests(run.number()));
+    }
+
+    /** Whether all intervals asked for are done. */
+    boolean allSucceeded(BackfillPlan plan) {
+        return entries.size() == plan.items().size()
+                && entries.stream().allMatch(entry -> entry.run().state() == RunState.SUCCEEDED);
+    }
+
+    /** The documented JSON object, as text. */
+    String json() {
+        ObjectNode root = JSON.objectNode();
+        ArrayNode runs = root.putArray("runs");
+        entries.forEach(entry -> runs.add(json(entry)));
+        return JsonMapper.shared().writeValueAsString(root);
+    }
+
+    static ObjectNode json(Entry entry) {
+        ObjectNode json = JSON.objectNode();
+        RunView run = entry.run();
+        json.put("run_id", run.name());
+        json.put("pipeline", run.pipeline());
+        json.putObject("interval")
+                .put("start", run.identity().interval().start().toString())
+                .put("end", run.identity().interval().end().toString());
+        json.put("state", word(run.state()));
+        ArrayNode tasks = json.putArray("tasks");
+        for (TaskView task : entry.tasks()) {
+            tasks.addObject()
+                    .put("task", task.task().label())
+                    .put("state", word(task.state()))
+                    .put("attempts", task.tally().attempts());
+        }
+        ArrayNode manifests = json.putArray("manifests");
+        for (ManifestView manifest : entry.manifests()) {
+            RowCounts rows = manifest.evidence().receipt().rows();
+            ObjectNode one = manifests.addObject();
+            one.put("asset", manifest.asset()).put("partition", manifest.partition());
+            one.putObject("rows")
+                    .put("read", rows.read())
+                    .put("accepted", rows.accepted())
+                    .put("rejected", rows.rejected())
+                    .put("filtered", rows.filtered())
+                    .put("published", rows.published());
+            one.put("content_hash", manifest.evidence().receipt().contentHash());
+        }
+        return json;
+    }
+
+    /** A state as people and JSON write it: {@code upstream_failed}. */
+    static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

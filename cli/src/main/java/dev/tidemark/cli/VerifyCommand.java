@@ -1,0 +1,87 @@
+package dev.tidemark.cli;
+
+import dev.tidemark.data.DatabaseObserver;
+import dev.tidemark.data.Observation;
+import dev.tidemark.engine.Home;
+import dev.tidemark.testkit.IdempotencyProof;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tidemark verify}: proves that running twice is running once. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Proves that a pipeline is idempotent: in a scratch home it runs each task twice, and"
+                    + " kills the process between any two protocol steps and goes on, and compares"
+                    + " what readers see.",
+            "It sees what lies in the home's data folder; effects elsewhere it can't see."
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Mixin private final PipelineOption pipeline = new PipelineOption();
+
+    @Option(names = "--date", description = "The local date to run for, in the pipeline's zone.")
+    private @Nullable LocalDate date;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Path scratch = Files.createTempDirectory("tidemark-verify-");
+        try {
+            List<String> arguments = new ArrayList<>(List.of(pipeline.path().toString()));
+            if (date != null) {
+                arguments.addAll(List.of("--date", date.toString()));
+            }
+            pipeline.parameters()
+                    .forEach((name, value) -> arguments.addAll(List.of("--param", name + "=" + value)));
+            List<IdempotencyProof.Finding> findings =
+                    new IdempotencyProof(
+                                    new ProcessTrial(arguments),
+                                    scratch,
+                                    VerifyCommand::see,
+                                    finding -> print(out, finding))
+                            .run();
+            long broken = findings.stream().filter(finding -> !finding.holds()).count();
+            if (broken > 0) {
+                out.println(
+                        broken
+                                + " of "
+                                + findings.size()
+                                + " experiments changed what readers see: the pipeline is not"
+                                + " idempotent");
+                return ExitCode.FAILED.number();
+            }
+            out.println(findings.size() + " experiments, and readers saw the same after each");
+            return ExitCode.DONE.number();
+        } finally {
+            Scratch.delete(scratch);
+        }
+    }
+
+    private static Observation see(Path home) {
+        return Observation.of(new Home(home).data(), new DatabaseObserver());
+    }
+
+    private static void print(PrintWriter out, IdempotencyProof.Finding finding) {
+        out.printf(
+                "%-20s %-50s %s%n",
+                finding.task(), finding.experiment(), finding.holds() ? "same" : "DIFFERENT");
+        finding.differences().forEach(difference -> out.println("    " + difference));
+        out.flush();
+    }
+}

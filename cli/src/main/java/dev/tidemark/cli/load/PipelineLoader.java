@@ -1,0 +1,162 @@
+package dev.tidemark.cli.load;
+
+import dev.tidemark.PipelineSource;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.CodeSource;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Loads the pipeline that a user names.
+ *
+ * <ul>
+ *   <li>A {@code .java} file is compiled with those files around it that it mentions by name, and
+ *       with nothing else; the pipeline is the public class in it.
+ *   <li>A folder is all {@code .java} files below it, hidden ones excepted, compiled together.
+ *   <li>A jar is its classes, and the jars that its manifest's {@code Class-Path} names.
+ * </ul>
+ *
+ * <p>Exactly one public class may implement {@link PipelineSource}; {@code folder#Flights} names
+ * one of several. Every error is a {@link dev.tidemark.TidemarkException}, those of loading with
+ * the code {@code UNLOADABLE_PIPELINE}.
+ */
+public final class PipelineLoader {
+    private final Compiler compiler;
+    private final String tidemark;
+    private final InstantSource clock;
+
+    /**
+     * A loader.
+     *
+     * @param clock says when a version in the cache was last used
+     */
+    public PipelineLoader(InstantSource clock) {
+        this(PipelineLoader::compile, versionOfTidemark(), clock);
+    }
+
+    PipelineLoader(Compiler compiler, String tidemark, InstantSource clock) {
+        this.compiler = compiler;
+        this.tidemark = tidemark;
+        this.clock = clock;
+    }
+
+    /**
+     * Loads a pipeline. Safe to be called by any number of threads and processes at once.
+     *
+     * @param named a {@code .java} file, a folder or a jar, perhaps with {@code #} and a class
+     * @param cacheFolder where compiled pipelines are kept; made where it does not exist
+     */
+    public LoadedPipeline load(Path named, Path cacheFolder) {
+        Address address = Address.of(named);
+        PipelineCode code = PipelineCode.at(address.path());
+        String version = versionOf(code);
+        CacheEntry entry =
+                new Cache(cacheFolder, builtBy(), clock)
+                        .entry(version, jar -> make(code, version, jar));
+        String className = Choice.of(address, code, entry.candidates());
+        ClassLoader loader = loader(code, entry.jar());
+        return new LoadedPipeline(
+                new PipelineClass(className, code, loader).pipeline(),
+                version,
+                code.folder(),
+                loader);
+    }
+
+    /** Only this body knows the compiler, so a start that needs none loads nothing of it. */
+    private static Map<String, String> compile(PipelineCode.Sources sources, Path jar)
+            throws IOException {
+        if (ModuleLayer.boot().findModule("java.compiler").isEmpty()) {
+            throw Unloadable.withoutCompiler(sources.named());
+        }
+        return SourceCompiler.ofThisRuntime().compile(sources, jar);
+    }
+
+    private String versionOf(PipelineCode code) {
+        return switch (code) {
+            case PipelineCode.Sources sources -> Version.ofSources(sources.files(), tidemark);
+            case PipelineCode.Jar jar -> {
+                try {
+                    yield Version.ofJar(jar.named(), tidemark);
+                } catch (IOException e) {
+                    throw Unloadable.unreadable(jar.named(), e);
+                }
+            }
+        };
+    }
+
+    private List<Candidate> make(PipelineCode code, String version, Path made) throws IOException {
+        return switch (code) {
+            case PipelineCode.Sources sources ->
+                    CandidateScan.of(made, compiler.compile(sources, made));
+            case PipelineCode.Jar jar -> {
+                Files.copy(jar.named(), made);
+                if (!Version.ofJar(made, tidemark).equals(version)) {
+                    throw Unloadable.because(
+                            jar.named() + " changed while it was read; try again when it is built");
+                }
+                yield candidatesIn(jar, made);
+            }
+        };
+    }
+
+    private static List<Candidate> candidatesIn(PipelineCode.Jar jar, Path copy) {
+        try {
+            Optional<String> main = JarManifest.of(copy, jar.folder()).pipeline();
+            List<Candidate> found = CandidateScan.of(copy, Map.of());
+            return main.map(name -> Candidate.withMain(name, found)).orElse(found);
+        } catch (IOException e) {
+            throw Unloadable.unreadable(jar.named(), e);
+        }
+    }
+
+    private static ClassLoader loader(PipelineCode code, Path jar) {
+        ClassLoader parent = PipelineLoader.class.getClassLoader();
+        try {
+            List<URL> jars = new ArrayList<>(List.of(jar.toUri().toURL()));
+            Optional<Path> resources =
+                    switch (code) {
+                        case PipelineCode.Sources sources -> Optional.of(sources.root());
+                        case PipelineCode.Jar _ -> {
+                            jars.addAll(JarManifest.of(jar, code.folder()).classPath());
+                            yield Optional.empty();
+                        }
+                    };
+            return new PipelineClassLoader(jars, resources, parent);
+        } catch (IOException e) {
+            throw Unloadable.unreadable(code.named(), e);
+        }
+    }
+
+    private static String versionOfTidemark() {
+        return Objects.requireNonNullElse(
+                PipelineLoader.class.getPackage().getImplementationVersion(), "development");
+    }
+
+    /**
+     * What classes in the cache must have been built by to be used: this Java, and this very file
+     * of the authoring surface, since a development build changes under one version.
+     */
+    private static String builtBy() {
+        String java = "java " + Runtime.version().feature();
+        CodeSource api = PipelineSource.class.getProtectionDomain().getCodeSource();
+        if (api == null) {
+            return java;
+        }
+        try {
+            Path file = Path.of(api.getLocation().toURI());
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return java + ", api " + attributes.size() + " " + attributes.lastModifiedTime();
+        } catch (IOException | URISyntaxException | IllegalArgumentException _) {
+            return java;
+        }
+    }
+}
