@@ -1,10 +1,12 @@
 package dev.tidemark.cli;
 
 import dev.tidemark.ErrorClass;
+import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.cli.show.Ended;
 import dev.tidemark.cli.show.Progress;
 import dev.tidemark.cli.show.Status;
+import dev.tidemark.cli.show.Units;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
@@ -74,7 +76,7 @@ final class LiveRuns implements Watcher {
                 .forEach(item -> label(item.run(), item.interval()));
     }
 
-    private void label(long run, dev.tidemark.Interval interval) {
+    private void label(long run, Interval interval) {
         labels.put(
                 run,
                 timetable.map(cuts -> cuts.partition(interval).key()).orElse(interval.toString()));
@@ -88,7 +90,9 @@ final class LiveRuns implements Watcher {
             Duration took = Duration.between(runStarts.getOrDefault(moved.run(), at), at);
             String what = title + " " + labels.get(moved.run());
             Ended.Outcome outcome =
-                    moved.to() == RunState.SUCCEEDED ? Ended.Outcome.SUCCEEDED : Ended.Outcome.FAILED;
+                    moved.to() == RunState.SUCCEEDED
+                            ? Ended.Outcome.SUCCEEDED
+                            : Ended.Outcome.FAILED;
             last = Optional.of(what + " " + RunReport.word(moved.to()));
             ended.add(new Ended(what, outcome, took, ""));
         }
@@ -96,8 +100,7 @@ final class LiveRuns implements Watcher {
 
     private void attemptEnded(Change.AttemptEnded attempt, Instant at) {
         Instant since = Optional.ofNullable(running.remove(attempt.task())).orElse(at);
-        String what =
-                title + " " + labels.get(attempt.task().run()) + " " + attempt.task().label();
+        String what = title + " " + labels.get(attempt.task().run()) + " " + attempt.task().label();
         Duration took = Duration.between(since, at);
         if (attempt.to() == TaskState.SUCCEEDED) {
             ended.add(new Ended(what, Ended.Outcome.SUCCEEDED, took, rows(attempt.outcome())));
@@ -122,7 +125,7 @@ final class LiveRuns implements Watcher {
                     succeeded.evidence().stream()
                             .mapToLong(evidence -> evidence.receipt().rows().published())
                             .sum();
-            return String.format("%,d rows", rows);
+            return rows == 1 ? "1 row" : Units.count(rows) + " rows";
         }
         return "";
     }

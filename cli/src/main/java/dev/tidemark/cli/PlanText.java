@@ -23,10 +23,7 @@ record PlanText(PipelineDefinition pipeline, BackfillPlan plan) {
                         .map(
                                 item ->
                                         List.of(
-                                                Cell.of(
-                                                        timetable
-                                                                .partition(item.interval())
-                                                                .key()),
+                                                Cell.of(timetable.partition(item.interval()).key()),
                                                 Cell.of(item.interval().start().toString()),
                                                 Cell.of(item.interval().end().toString()),
                                                 Cell.of(word(item.action())),

@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs a pipeline by {@code tidemark run}, each time in a process of its own that can be killed. */
+/**
+ * Runs a pipeline by {@code tidemark run}, each time in a process of its own that can be killed.
+ */
 final class ProcessTrial implements Trial {
     private final List<String> arguments;
 
@@ -40,7 +43,8 @@ final class ProcessTrial implements Trial {
                                 .redirectErrorStream(true)
                                 .start();
                 process.getOutputStream().close();
-                String output = new String(process.getInputStream().readAllBytes());
+                String output =
+                        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 How how = how(process.waitFor());
                 List<CrashPoint> points =
                         Files.readAllLines(passed).stream().map(CrashPoint::parse).toList();
@@ -66,7 +70,8 @@ final class ProcessTrial implements Trial {
     /** The same Java, options and class path as this process. */
     private List<String> command(Path home, Path passed, Optional<CrashPoint> crash) {
         List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.add(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

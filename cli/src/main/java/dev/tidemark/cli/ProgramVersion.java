@@ -8,8 +8,7 @@ final class ProgramVersion implements IVersionProvider {
     public String[] getVersion() {
         String version = Main.class.getPackage().getImplementationVersion();
         return new String[] {
-            "tidemark " + (version == null ? "(development)" : version),
-            "java " + Runtime.version()
+            "tidemark " + (version == null ? "(development)" : version), "java " + Runtime.version()
         };
     }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Writes down the steps that attempts pass, and kills the process at the one that a proof names. */
+/**
+ * Writes down the steps that attempts pass, and kills the process at the one that a proof names.
+ */
 final class ProofSteps implements Steps {
     /** What a shell says of a process that was killed with signal 9. */
     static final int CRASHED = 137;
@@ -24,9 +26,7 @@ final class ProofSteps implements Steps {
     }
 
     static Steps of(Optional<Path> passed, Optional<CrashPoint> crash) {
-        return passed.isEmpty() && crash.isEmpty()
-                ? Steps.UNHEARD
-                : new ProofSteps(passed, crash);
+        return passed.isEmpty() && crash.isEmpty() ? Steps.UNHEARD : new ProofSteps(passed, crash);
     }
 
     @Override

@@ -34,7 +34,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin private final HomeOption home = new HomeOption();
     @Mixin private final WriteOptions writing = new WriteOptions();
 
-    @Option(names = "--date", description = "The one local date to run for, in the pipeline's zone.")
+    @Option(
+            names = "--date",
+            description = "The one local date to run for, in the pipeline's zone.")
     private @Nullable LocalDate date;
 
     @Option(names = "--from", description = "The first local date of a range.")
@@ -57,7 +59,8 @@ final class RunCommand implements Callable<Integer> {
         Optional<RunRequest.Range> range = Ranges.of(spec, date, from, to);
         Steps listener =
                 ProofSteps.of(
-                        Optional.ofNullable(steps), Optional.ofNullable(crash).map(CrashPoint::parse));
+                        Optional.ofNullable(steps),
+                        Optional.ofNullable(crash).map(CrashPoint::parse));
         PipelineCode code = pipeline.load(home.made());
         RunRequest request =
                 new RunRequest(

@@ -44,14 +44,15 @@ final class RunFlow {
             Thread atStop = new Thread(session::close, "stop");
             Runtime.getRuntime().addShutdownHook(atStop);
             session.engine().load(code);
-            Engine.Ticket ticket =
-                    session.engine().request(code.pipeline().definition(), request);
+            Engine.Ticket ticket = session.engine().request(code.pipeline().definition(), request);
             BackfillState end = await(ticket, live);
             RunReport report = RunReport.of(ticket.plan(), session.store());
             if (json) {
                 out.println(report.json());
             } else {
-                out.print(new ReportText(report, workplace.home(), Terminal.ofStandardOutput()).text(ticket.plan(), end));
+                out.print(
+                        new ReportText(report, workplace.home(), Terminal.ofStandardOutput())
+                                .text(ticket.plan(), end));
             }
             out.flush();
             Runtime.getRuntime().removeShutdownHook(atStop);
@@ -65,8 +66,7 @@ final class RunFlow {
             while (true) {
                 live.show(progress, now());
                 try {
-                    BackfillState end =
-                            ticket.ended().get(TICK.toMillis(), TimeUnit.MILLISECONDS);
+                    BackfillState end = ticket.ended().get(TICK.toMillis(), TimeUnit.MILLISECONDS);
                     live.show(progress, now());
                     return end;
                 } catch (TimeoutException e) {

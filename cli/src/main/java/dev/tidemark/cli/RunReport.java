@@ -9,6 +9,7 @@ import dev.tidemark.store.RunView;
 import dev.tidemark.store.StoreReader;
 import dev.tidemark.store.TaskView;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 record RunReport(List<Entry> entries) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** A run, its tasks, and what it left. */
+    /** A run, its tasks, and what it left, in the order in which it was published. */
     record Entry(RunView run, List<TaskView> tasks, List<ManifestView> manifests) {
         /** Rows that came in: those of the manifest that read most. */
         long read() {
@@ -44,7 +45,9 @@ record RunReport(List<Entry> entries) {
         }
 
         private List<RowCounts> rows() {
-            return manifests.stream().map(manifest -> manifest.evidence().receipt().rows()).toList();
+            return manifests.stream()
+                    .map(manifest -> manifest.evidence().receipt().rows())
+                    .toList();
         }
     }
 
@@ -57,15 +60,17 @@ record RunReport(List<Entry> entries) {
                         .map(BackfillPlan.Existing::run)
                         .map(store::run)
                         .flatMap(Optional::stream)
-                        .sorted(
-                                java.util.Comparator.comparing(
-                                        run -> run.identity().interval().start()))
+                        .sorted(Comparator.comparing(run -> run.identity().interval().start()))
                         .map(run -> entry(run, store))
                         .toList());
     }
 
     static Entry entry(RunView run, StoreReader store) {
-        return new Entry(run, store.tasks(run.number()), store.manifests(run.number()));
+        List<ManifestView> inOrder =
+                store.manifests(run.number()).stream()
+                        .sorted(Comparator.comparingLong(ManifestView::token))
+                        .toList();
+        return new Entry(run, store.tasks(run.number()), inOrder);
     }
 
     /** Whether all intervals asked for are done. */

@@ -149,18 +149,21 @@ final class RunsCommand implements Runnable {
     private static String text(RunReport.Entry entry, boolean live) {
         RunView run = entry.run();
         StringBuilder text =
-                new StringBuilder("%s of %s, number %d, try %d: %s%n"
-                        .formatted(
-                                run.name(),
-                                run.pipeline(),
-                                run.number(),
-                                run.status().tryNumber(),
-                                state(run, live)));
+                new StringBuilder(
+                        "%s of %s, number %d, try %d: %s%n"
+                                .formatted(
+                                        run.name(),
+                                        run.pipeline(),
+                                        run.number(),
+                                        run.status().tryNumber(),
+                                        state(run, live)));
         text.append("interval   ").append(Labels.interval(run)).append('\n');
         text.append("version    ").append(run.version()).append('\n');
         run.identity()
                 .parameters()
-                .forEach((name, value) -> text.append("param      ").append(name + "=" + value + "\n"));
+                .forEach(
+                        (name, value) ->
+                                text.append("param      ").append(name + "=" + value + "\n"));
         text.append('\n').append(tasks(entry.tasks()));
         if (!entry.manifests().isEmpty()) {
             text.append('\n').append(manifests(entry.manifests()));
@@ -185,9 +188,7 @@ final class RunsCommand implements Runnable {
                                                         Cell.of(
                                                                 Units.count(
                                                                         task.tally().attempts())),
-                                                        Cell.of(
-                                                                Units.count(
-                                                                        task.tally().losses())),
+                                                        Cell.of(Units.count(task.tally().losses())),
                                                         Cell.of(task.message())))
                                 .toList())
                 .render(Terminal.ofStandardOutput());

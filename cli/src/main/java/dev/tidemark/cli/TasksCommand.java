@@ -75,8 +75,7 @@ final class TasksCommand implements Runnable {
     }
 
     private void print(Home home, RunView run, AttemptView attempt) {
-        Path file =
-                home.log(run.pipeline(), run.name(), attempt.task().label(), attempt.number());
+        Path file = home.log(run.pipeline(), run.name(), attempt.task().label(), attempt.number());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Reader log = Files.newBufferedReader(file)) {
             log.transferTo(out);

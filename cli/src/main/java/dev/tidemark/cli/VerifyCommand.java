@@ -48,7 +48,9 @@ final class VerifyCommand implements Callable<Integer> {
                 arguments.addAll(List.of("--date", date.toString()));
             }
             pipeline.parameters()
-                    .forEach((name, value) -> arguments.addAll(List.of("--param", name + "=" + value)));
+                    .forEach(
+                            (name, value) ->
+                                    arguments.addAll(List.of("--param", name + "=" + value)));
             List<IdempotencyProof.Finding> findings =
                     new IdempotencyProof(
                                     new ProcessTrial(arguments),

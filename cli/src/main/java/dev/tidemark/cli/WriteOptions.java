@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 
 /** Options of commands that run something. */
 final class WriteOptions {
-    @Option(names = "--json", description = "Prints one JSON object on standard output, nothing else.")
+    @Option(
+            names = "--json",
+            description = "Prints one JSON object on standard output, nothing else.")
     private boolean json;
 
     @Option(

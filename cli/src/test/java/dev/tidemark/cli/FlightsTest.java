@@ -39,7 +39,9 @@ class FlightsTest {
         assertThat(second).isEqualTo(first);
         assertThat(warehouse("SELECT sum(flights) FROM delays_by_route WHERE day = '2001-02-01'"))
                 .isEqualTo(17109);
-        assertThat(warehouse("SELECT sum(delay_minutes) FROM delays_by_route WHERE day = '2001-02-01'"))
+        assertThat(
+                        warehouse(
+                                "SELECT sum(delay_minutes) FROM delays_by_route WHERE day = '2001-02-01'"))
                 .isEqualTo(10534);
     }
 
@@ -126,7 +128,8 @@ class FlightsTest {
     }
 
     private JsonNode json(Object... options) {
-        List<Object> arguments = new ArrayList<>(List.of("run", FLIGHTS, "--json", "--home", home()));
+        List<Object> arguments =
+                new ArrayList<>(List.of("run", FLIGHTS, "--json", "--home", home()));
         arguments.addAll(List.of(options));
         Program.Result result = Program.run(arguments.toArray());
         assertThat(result.exitCode()).as(result.err()).isZero();
@@ -151,7 +154,8 @@ class FlightsTest {
     }
 
     private static List<String> hashes(JsonNode report) {
-        return report.get("runs").valueStream()
+        return report.get("runs")
+                .valueStream()
                 .flatMap(run -> run.get("manifests").valueStream())
                 .map(manifest -> manifest.get("asset") + " " + manifest.get("content_hash"))
                 .sorted()
@@ -185,7 +189,9 @@ class FlightsTest {
                         at ->
                                 (int)
                                         (starts.stream().filter(s -> !s.isAfter(at)).count()
-                                                - ends.stream().filter(e -> !e.isAfter(at)).count()))
+                                                - ends.stream()
+                                                        .filter(e -> !e.isAfter(at))
+                                                        .count()))
                 .max()
                 .orElse(0);
     }

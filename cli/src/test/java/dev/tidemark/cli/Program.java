@@ -30,14 +30,16 @@ final class Program {
         StringWriter err = new StringWriter();
         CommandLine program =
                 Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int exitCode = program.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+        int exitCode =
+                program.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
         return new Result(exitCode, out.toString(), err.toString());
     }
 
     /** A process that runs the program; its output goes to a file. */
     static Process start(Path output, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.add(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
         command.add(System.getProperty("java.class.path"));

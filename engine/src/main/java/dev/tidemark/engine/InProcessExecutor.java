@@ -129,6 +129,8 @@ public final class InProcessExecutor implements Executor {
         try {
             context.reached(ProtocolStep.STARTED, "");
             Pipeline.Body body = loaded.pipeline().body(order.key().task());
+            Thread.currentThread()
+                    .setContextClassLoader(body.function().getClass().getClassLoader());
             @Nullable Object result = call(body.function(), context, arguments(order, loaded));
             Outcome outcome =
                     new Outcome.Succeeded(
