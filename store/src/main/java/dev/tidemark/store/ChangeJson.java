@@ -1,0 +1,206 @@
+package dev.tidemark.store;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.TidemarkException;
+import dev.tidemark.core.BackfillState;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.RunIdentity;
+import dev.tidemark.core.RunState;
+import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskState;
+import tools.jackson.core.JsonGenerator;
+
+/** Changes as JSON. The kinds are what the history calls them, for ever. */
+final class ChangeJson {
+    static final String ATTEMPT_STARTED = "attempt_started";
+    static final String BACKFILL_CREATED = "backfill_created";
+
+    private ChangeJson() {}
+
+    static String kind(Change change) {
+        return switch (change) {
+            case Change.PipelineRegistered _ -> "pipeline_registered";
+            case Change.RunCreated _ -> "run_created";
+            case Change.RunMoved _ -> "run_moved";
+            case Change.RunReopened _ -> "run_reopened";
+            case Change.TaskExpanded _ -> "task_expanded";
+            case Change.TaskMoved _ -> "task_moved";
+            case Change.TaskCleared _ -> "task_cleared";
+            case Change.AttemptStarted _ -> ATTEMPT_STARTED;
+            case Change.AttemptEnded _ -> "attempt_ended";
+            case Change.LateResult _ -> "late_result";
+            case Change.BackfillCreated _ -> BACKFILL_CREATED;
+            case Change.IntervalSkipped _ -> "interval_skipped";
+            case Change.BackfillEnded _ -> "backfill_ended";
+        };
+    }
+
+    static String payload(Change change) {
+        return Json.object(json -> write(json, change));
+    }
+
+    private static void write(JsonGenerator json, Change change) {
+        switch (change) {
+            case Change.PipelineRegistered it -> {
+                json.writeStringProperty("version", it.version());
+                Json.object(json, "definition", () -> DefinitionJson.write(json, it.definition()));
+            }
+            case Change.RunCreated it -> created(json, it);
+            case Change.RunMoved it -> {
+                json.writeNumberProperty("run", it.run());
+                json.writeStringProperty("from", it.from().name());
+                json.writeStringProperty("to", it.to().name());
+            }
+            case Change.RunReopened it -> {
+                json.writeNumberProperty("run", it.run());
+                json.writeNumberProperty("try", it.tryNumber());
+                json.writeStringProperty("version", it.version());
+                json.writeNumberProperty("backfill", it.backfill());
+            }
+            case Change.TaskExpanded it -> {
+                json.writeNumberProperty("run", it.run());
+                json.writeStringProperty("task", it.task());
+                json.writeNumberProperty("elements", it.elements());
+            }
+            case Change.TaskMoved it -> {
+                key(json, it.task());
+                json.writeStringProperty("from", it.from().name());
+                json.writeStringProperty("to", it.to().name());
+                json.writeStringProperty("reason", it.reason());
+            }
+            case Change.TaskCleared it -> key(json, it.task());
+            case Change.AttemptStarted it -> {
+                key(json, it.task());
+                json.writeNumberProperty("number", it.number());
+                json.writeNumberProperty("token", it.token());
+            }
+            case Change.AttemptEnded it -> {
+                key(json, it.task());
+                json.writeNumberProperty("token", it.token());
+                json.writeStringProperty("to", it.to().name());
+                json.writeStringProperty("due", it.due().toString());
+                Json.object(json, "outcome", () -> OutcomeJson.write(json, it.outcome()));
+            }
+            case Change.LateResult it -> {
+                key(json, it.task());
+                json.writeNumberProperty("token", it.token());
+                Json.object(json, "outcome", () -> OutcomeJson.write(json, it.outcome()));
+            }
+            case Change.BackfillCreated it -> {
+                json.writeNumberProperty("backfill", it.backfill());
+                Json.object(json, "plan", () -> PlanJson.write(json, it.plan()));
+            }
+            case Change.IntervalSkipped it -> {
+                json.writeNumberProperty("backfill", it.backfill());
+                Json.interval(json, it.interval());
+                json.writeStringProperty("reason", it.reason());
+            }
+            case Change.BackfillEnded it -> {
+                json.writeNumberProperty("backfill", it.backfill());
+                json.writeStringProperty("state", it.state().name());
+                json.writeStringProperty("reason", it.reason());
+            }
+        }
+    }
+
+    private static void created(JsonGenerator json, Change.RunCreated it) {
+        json.writeNumberProperty("run", it.run());
+        json.writeStringProperty("pipeline", it.identity().pipeline());
+        json.writeStringProperty("name", it.identity().name());
+        Json.interval(json, it.identity().interval());
+        Json.parameters(json, it.identity().parameters());
+        json.writeStringProperty("version", it.version());
+        json.writeNumberProperty("backfill", it.backfill());
+    }
+
+    private static void key(JsonGenerator json, TaskKey key) {
+        json.writeNumberProperty("run", key.run());
+        json.writeStringProperty("task", key.task());
+        if (key.element() != TaskKey.NONE) {
+            json.writeNumberProperty("element", key.element());
+        }
+    }
+
+    static Change read(String kind, String payload) {
+        JsonObject json = JsonObject.parse(payload);
+        return switch (kind) {
+            case "pipeline_registered" ->
+                    new Change.PipelineRegistered(
+                            json.text("version"), DefinitionJson.read(json.object("definition")));
+            case "run_created" -> created(json);
+            case "run_moved" ->
+                    new Change.RunMoved(
+                            json.number("run"),
+                            json.constant("from", RunState.class),
+                            json.constant("to", RunState.class));
+            case "run_reopened" ->
+                    new Change.RunReopened(
+                            json.number("run"),
+                            json.integer("try"),
+                            json.text("version"),
+                            json.number("backfill"));
+            case "task_expanded" ->
+                    new Change.TaskExpanded(
+                            json.number("run"), json.text("task"), json.integer("elements"));
+            case "task_moved" ->
+                    new Change.TaskMoved(
+                            key(json),
+                            json.constant("from", TaskState.class),
+                            json.constant("to", TaskState.class),
+                            json.text("reason"));
+            case "task_cleared" -> new Change.TaskCleared(key(json));
+            case ATTEMPT_STARTED ->
+                    new Change.AttemptStarted(
+                            key(json), json.integer("number"), json.number("token"));
+            case "attempt_ended" ->
+                    new Change.AttemptEnded(
+                            key(json),
+                            json.number("token"),
+                            json.constant("to", TaskState.class),
+                            OutcomeJson.read(json.object("outcome")),
+                            json.instant("due"));
+            case "late_result" ->
+                    new Change.LateResult(
+                            key(json),
+                            json.number("token"),
+                            OutcomeJson.read(json.object("outcome")));
+            case BACKFILL_CREATED ->
+                    new Change.BackfillCreated(
+                            json.number("backfill"), PlanJson.read(json.object("plan")));
+            case "interval_skipped" ->
+                    new Change.IntervalSkipped(
+                            json.number("backfill"), json.interval(), json.text("reason"));
+            case "backfill_ended" ->
+                    new Change.BackfillEnded(
+                            json.number("backfill"),
+                            json.constant("state", BackfillState.class),
+                            json.text("reason"));
+            default ->
+                    throw new TidemarkException(
+                            ErrorCode.STORE_FAILED,
+                            "the history holds a change of the kind '"
+                                    + kind
+                                    + "', which this version of Tidemark does not know; use the"
+                                    + " version that wrote it, or a newer one");
+        };
+    }
+
+    private static Change created(JsonObject json) {
+        RunIdentity identity =
+                new RunIdentity(
+                        json.text("pipeline"),
+                        json.text("name"),
+                        json.interval(),
+                        json.parameters());
+        return new Change.RunCreated(
+                json.number("run"), identity, json.text("version"), json.number("backfill"));
+    }
+
+    private static TaskKey key(JsonObject json) {
+        boolean mapped = json.fields().containsKey("element");
+        return new TaskKey(
+                json.number("run"),
+                json.text("task"),
+                mapped ? json.integer("element") : TaskKey.NONE);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tidemark.store;
+
+import dev.tidemark.core.Change;
+
+/**
+ * Whose history a change belongs to: that of a run, of a backfill, or of none of them.
+ *
+ * @param run 0 for none
+ * @param backfill 0 for none
+ */
+record ChangeOwner(long run, long backfill) {
+    private static final ChangeOwner NOBODY = new ChangeOwner(0, 0);
+
+    static ChangeOwner of(Change change) {
+        return switch (change) {
+            case Change.PipelineRegistered _ -> NOBODY;
+            case Change.RunCreated it -> run(it.run());
+            case Change.RunMoved it -> run(it.run());
+            case Change.RunReopened it -> run(it.run());
+            case Change.TaskExpanded it -> run(it.run());
+            case Change.TaskMoved it -> run(it.task().run());
+            case Change.TaskCleared it -> run(it.task().run());
+            case Change.AttemptStarted it -> run(it.task().run());
+            case Change.AttemptEnded it -> run(it.task().run());
+            case Change.LateResult it -> run(it.task().run());
+            case Change.BackfillCreated it -> backfill(it.backfill());
+            case Change.IntervalSkipped it -> backfill(it.backfill());
+            case Change.BackfillEnded it -> backfill(it.backfill());
+        };
+    }
+
+    private static ChangeOwner run(long run) {
+        return new ChangeOwner(run, 0);
+    }
+
+    private static ChangeOwner backfill(long backfill) {
+        return new ChangeOwner(0, backfill);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.tidemark.store;
+
+import dev.tidemark.Interval;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.RunIdentity;
+import dev.tidemark.core.RunState;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Versions of pipelines, and runs, in memory. */
+final class MemoryRuns {
+    private final MemoryTable<Version, PipelineDefinition> definitions;
+    private final MemoryTable<Long, RunView> runs;
+
+    /** Run numbers by what is unique: once by what they cover, once by their text id. */
+    private final MemoryTable<String, Long> unique;
+
+    MemoryRuns(Undo undo) {
+        definitions = new MemoryTable<>(Version.ORDER, undo);
+        runs = new MemoryTable<>(Comparator.<Long>naturalOrder(), undo);
+        unique = new MemoryTable<>(Comparator.<String>naturalOrder(), undo);
+    }
+
+    private record Version(String pipeline, String version) {
+        static final Comparator<Version> ORDER =
+                Comparator.comparing(Version::pipeline).thenComparing(Version::version);
+    }
+
+    /** The first definition of a version stays: a version is a hash of its code. */
+    void register(Change.PipelineRegistered it) {
+        Version version = new Version(it.definition().name(), it.version());
+        if (!definitions.has(version)) {
+            definitions.put(version, it.definition());
+        }
+    }
+
+    Optional<PipelineDefinition> definition(String pipeline, String version) {
+        return definitions.get(new Version(pipeline, version));
+    }
+
+    void create(Change.RunCreated it, Instant at) {
+        RunIdentity identity = it.identity();
+        String covers = covers(identity.pipeline(), identity.parameters(), identity.interval());
+        String named = List.of("named", identity.name(), identity.pipeline()).toString();
+        if (runs.has(it.run())
+                || unique.has(covers)
+                || unique.has(named)
+                || definition(identity.pipeline(), it.version()).isEmpty()) {
+            throw Disagreement.about(it);
+        }
+        unique.put(covers, it.run());
+        unique.put(named, it.run());
+        runs.put(
+                it.run(),
+                new RunView(
+                        it.run(),
+                        identity,
+                        it.version(),
+                        new RunView.Status(RunState.QUEUED, 1, it.backfill()),
+                        new RunView.Times(at, Optional.empty(), Optional.empty())));
+    }
+
+    void move(Change.RunMoved it, Instant at) {
+        RunView run =
+                runs.get(it.run())
+                        .filter(row -> row.state() == it.from())
+                        .orElseThrow(() -> Disagreement.about(it));
+        RunView.Times times = run.times();
+        Optional<Instant> started =
+                it.to() == RunState.RUNNING
+                        ? times.started().or(() -> Optional.of(at))
+                        : times.started();
+        Optional<Instant> ended = it.to().isFinal() ? Optional.of(at) : Optional.empty();
+        put(
+                run,
+                run.version(),
+                new RunView.Status(it.to(), run.status().tryNumber(), run.status().backfill()),
+                new RunView.Times(times.created(), started, ended));
+    }
+
+    void reopen(Change.RunReopened it) {
+        RunView run =
+                runs.get(it.run())
+                        .filter(row -> isNext(row, it))
+                        .orElseThrow(() -> Disagreement.about(it));
+        boolean sameTry = run.status().tryNumber() == it.tryNumber();
+        put(
+                run,
+                it.version(),
+                new RunView.Status(RunState.QUEUED, it.tryNumber(), it.backfill()),
+                new RunView.Times(
+                        run.times().created(),
+                        run.times().started().filter(_ -> sameTry),
+                        Optional.empty()));
+    }
+
+    private boolean isNext(RunView run, Change.RunReopened it) {
+        int tries = run.status().tryNumber();
+        return (it.tryNumber() == tries || it.tryNumber() == tries + 1)
+                && definition(run.pipeline(), it.version()).isPresent();
+    }
+
+    private void put(RunView run, String version, RunView.Status status, RunView.Times times) {
+        runs.put(run.number(), new RunView(run.number(), run.identity(), version, status, times));
+    }
+
+    Map<Interval, BackfillPlan.Existing> find(
+            String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
+        Map<Interval, BackfillPlan.Existing> found = new HashMap<>();
+        for (Interval interval : intervals) {
+            unique.get(covers(pipeline, parameters, interval))
+                    .flatMap(runs::get)
+                    .ifPresent(run -> found.put(interval, found(run)));
+        }
+        return found;
+    }
+
+    private static BackfillPlan.Existing found(RunView run) {
+        return new BackfillPlan.Existing(
+                run.number(), run.name(), run.state(), run.status().backfill());
+    }
+
+    private static String covers(
+            String pipeline, Map<String, String> parameters, Interval interval) {
+        return List.of("covers", pipeline, new TreeMap<>(parameters), interval).toString();
+    }
+
+    Optional<RunView> run(long number) {
+        return runs.get(number);
+    }
+
+    Collection<RunView> all() {
+        return runs.all();
+    }
+
+    List<RunView> show(RunFilter filter) {
+        return runs.newestFirst().stream().filter(filter::shows).limit(filter.limit()).toList();
+    }
+
+    long lastNumber() {
+        return runs.lastKey().orElse(0L);
+    }
+}

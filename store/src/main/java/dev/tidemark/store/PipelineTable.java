@@ -1,0 +1,39 @@
+package dev.tidemark.store;
+
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.core.Change;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Versions of pipelines. */
+final class PipelineTable {
+    /** The first definition of a version stays: a version is a hash of its code. */
+    private static final String REGISTER =
+            """
+            INSERT INTO pipelines (pipeline, version, definition, registered_at)
+            VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """;
+
+    private static final String DEFINITION =
+            "SELECT definition FROM pipelines WHERE pipeline = ? AND version = ?";
+
+    private final Sql sql;
+
+    PipelineTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    void register(Change.PipelineRegistered it, String at) throws SQLException {
+        sql.execute(
+                REGISTER,
+                it.definition().name(),
+                it.version(),
+                DefinitionJson.text(it.definition()),
+                at);
+    }
+
+    Optional<PipelineDefinition> definition(String pipeline, String version) throws SQLException {
+        return sql.first(row -> row.getString("definition"), DEFINITION, pipeline, version)
+                .map(text -> DefinitionJson.read(JsonObject.parse(text)));
+    }
+}

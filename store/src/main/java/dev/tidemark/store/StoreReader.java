@@ -1,0 +1,113 @@
+package dev.tidemark.store;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.Interval;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.TidemarkException;
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.State;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what a {@link Store} keeps: the history for the engine, views for people. Any thread may
+ * call it, also while another one commits; each answer shows whole commits only.
+ *
+ * <p>All methods throw {@link TidemarkException} with {@link ErrorCode#STORE_FAILED} where the
+ * store cannot be read.
+ */
+public interface StoreReader extends AutoCloseable {
+    /** Run numbers as people write them; what is longer is no number of ours. */
+    Pattern RUN_NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    /** The random id of this store, made once: the issuer of its fencing tokens. */
+    String issuer();
+
+    /** The highest numbers ever given out. */
+    State.Numbers lastNumbers();
+
+    /** A registered version of a pipeline. */
+    Optional<PipelineDefinition> definition(String pipeline, String version);
+
+    /** All changes of a run, oldest first: folding them gives the run. Empty for an unknown run. */
+    List<Recorded> history(long run);
+
+    /** All changes of a backfill itself, oldest first; those of its runs are theirs. */
+    List<Recorded> historyOfBackfill(long backfill);
+
+    /**
+     * The runs that cover any of the intervals.
+     *
+     * @param parameters those that differ from their defaults, in canonical form
+     * @return by interval; those without a run are missing
+     */
+    Map<Interval, BackfillPlan.Existing> findRuns(
+            String pipeline, Map<String, String> parameters, Collection<Interval> intervals);
+
+    /** The one run that covers the interval. */
+    default Optional<BackfillPlan.Existing> findRun(
+            String pipeline, Map<String, String> parameters, Interval interval) {
+        return Optional.ofNullable(findRuns(pipeline, parameters, List.of(interval)).get(interval));
+    }
+
+    /** Backfills of a pipeline that have not ended, oldest first. */
+    List<BackfillView> unfinishedBackfills(String pipeline);
+
+    Optional<BackfillView> backfill(long number);
+
+    Optional<RunView> run(long number);
+
+    /** The runs with this text id, at most one of each pipeline. */
+    List<RunView> runsNamed(String name);
+
+    /**
+     * The run that somebody means.
+     *
+     * @param pipeline empty for any
+     * @param nameOrNumber its text id or its number
+     * @throws TidemarkException {@link ErrorCode#INVALID_REQUEST} where runs of several pipelines
+     *     have that text id
+     */
+    default Optional<RunView> run(Optional<String> pipeline, String nameOrNumber) {
+        List<RunView> meant =
+                RUN_NUMBER.matcher(nameOrNumber).matches()
+                        ? run(Long.parseLong(nameOrNumber)).stream().toList()
+                        : runsNamed(nameOrNumber);
+        List<RunView> fitting =
+                meant.stream()
+                        .filter(run -> pipeline.orElse(run.pipeline()).equals(run.pipeline()))
+                        .toList();
+        if (fitting.size() > 1) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_REQUEST,
+                    "run '"
+                            + nameOrNumber
+                            + "' could be of any of the pipelines "
+                            + String.join(", ", fitting.stream().map(RunView::pipeline).toList())
+                            + "; say which, or use its number: "
+                            + fitting.stream().map(RunView::number).toList());
+        }
+        return fitting.stream().findFirst();
+    }
+
+    /** Runs, newest first. */
+    List<RunView> runs(RunFilter filter);
+
+    /** The task instances of a run: tasks in the order of its graph, elements in theirs. */
+    List<TaskView> tasks(long run);
+
+    /** All attempts of a task in a run, of all its elements: elements in order, oldest first. */
+    List<AttemptView> attempts(long run, String task);
+
+    /**
+     * What a run left: for each partition of an asset the latest manifest, by asset and partition.
+     * Those that later attempts superseded are in the history only.
+     */
+    List<ManifestView> manifests(long run);
+
+    @Override
+    void close();
+}

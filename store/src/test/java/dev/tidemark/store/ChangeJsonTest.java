@@ -1,0 +1,162 @@
+package dev.tidemark.store;
+
+import static dev.tidemark.store.Samples.NOON;
+import static dev.tidemark.store.Samples.day;
+import static dev.tidemark.store.Samples.elaborate;
+import static dev.tidemark.store.Samples.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tidemark.ErrorClass;
+import dev.tidemark.ErrorCode;
+import dev.tidemark.Interval;
+import dev.tidemark.Schedule;
+import dev.tidemark.TidemarkException;
+import dev.tidemark.core.BackfillState;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.Outcome;
+import dev.tidemark.core.RunIdentity;
+import dev.tidemark.core.RunState;
+import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskResult;
+import dev.tidemark.core.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChangeJsonTest {
+    private static final List<Outcome> OUTCOMES =
+            List.of(
+                    Samples.succeeded(),
+                    Samples.succeeded(
+                            Samples.evidence("a/b", "2001-02-03", 3),
+                            Samples.evidence("c", "all", Long.MAX_VALUE)),
+                    new Outcome.Succeeded(
+                            new TaskResult("[" + Samples.LONE_SURROGATE + "]", 17), List.of()),
+                    Samples.succeededWith("x".repeat(64 * 1024)),
+                    new Outcome.Skipped(Samples.ODD_TEXT),
+                    new Outcome.Failed(ErrorClass.REJECTED, "", Optional.empty()),
+                    new Outcome.Failed(
+                            ErrorClass.RATE_LIMITED,
+                            Samples.LONE_SURROGATE,
+                            Optional.of(Duration.ofSeconds(3, 7))),
+                    new Outcome.Lost("the process died", true),
+                    new Outcome.Lost("", false),
+                    new Outcome.Stopped("cancelled"));
+
+    private static final List<Schedule> SCHEDULES =
+            List.of(
+                    Schedule.daily(),
+                    Schedule.daily().at("05:00:01").in("America/New_York"),
+                    Schedule.every("90s").in("Asia/Kolkata"),
+                    Schedule.onDemand().in("Europe/Zurich"));
+
+    static Stream<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        SCHEDULES.forEach(
+                each -> changes.add(new Change.PipelineRegistered("v1", elaborate(each))));
+        OUTCOMES.forEach(each -> changes.add(new Change.LateResult(key(1, "a"), 3, each)));
+        OUTCOMES.forEach(
+                each ->
+                        changes.add(
+                                new Change.AttemptEnded(
+                                        new TaskKey(Long.MAX_VALUE, "a", 99_999),
+                                        Long.MAX_VALUE,
+                                        TaskState.RETRYING,
+                                        each,
+                                        NOON)));
+        changes.addAll(
+                List.of(
+                        new Change.RunCreated(
+                                1,
+                                new RunIdentity(
+                                        "flights",
+                                        "manual__" + Samples.ODD_TEXT,
+                                        new Interval(Instant.MIN, Instant.MAX),
+                                        Map.of("z", "", "a", Samples.LONE_SURROGATE)),
+                                "v1",
+                                0),
+                        new Change.RunMoved(1, RunState.RUNNING, RunState.CANCELLED),
+                        new Change.RunReopened(1, 2, "v2", 7),
+                        new Change.TaskExpanded(1, "train-1", 100_000),
+                        new Change.TaskMoved(
+                                new TaskKey(1, "train-1", 0),
+                                TaskState.WAITING,
+                                TaskState.UPSTREAM_FAILED,
+                                Samples.ODD_TEXT),
+                        new Change.TaskCleared(key(1, "train-1")),
+                        new Change.TaskCleared(new TaskKey(1, "train-1", 3)),
+                        new Change.AttemptStarted(key(1, "list"), 3, 4),
+                        new Change.BackfillCreated(1, Samples.plan("flights", 3)),
+                        new Change.IntervalSkipped(1, day(2), "already done"),
+                        new Change.BackfillEnded(1, BackfillState.HALTED, "too many failed")));
+        return changes.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void whatIsWrittenIsReadBackAsItWas(Change change) {
+        String payload = ChangeJson.payload(change);
+
+        assertThat(ChangeJson.read(ChangeJson.kind(change), payload)).isEqualTo(change);
+    }
+
+    @Test
+    void everyKindOfChangeAndOutcomeAndScheduleIsAmongTheSamples() {
+        Set<Class<?>> seen = new HashSet<>();
+        changes().forEach(change -> seen.add(change.getClass()));
+        OUTCOMES.forEach(outcome -> seen.add(outcome.getClass()));
+        SCHEDULES.forEach(schedule -> seen.add(schedule.getClass()));
+
+        assertThat(seen)
+                .contains(Change.class.getPermittedSubclasses())
+                .contains(Outcome.class.getPermittedSubclasses())
+                .contains(Schedule.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void kindsAreTheirOwn() {
+        Map<Class<?>, String> kinds = new java.util.HashMap<>();
+        changes().forEach(change -> kinds.put(change.getClass(), ChangeJson.kind(change)));
+
+        assertThat(kinds.values()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void fieldsThatANewerVersionAddedAreLeftAlone() {
+        String newer =
+                """
+                {"run": 1, "colour": {"of": ["x", 1.5, null, true]}, "from": "QUEUED",
+                 "to": "RUNNING", "why": null}
+                """;
+
+        assertThat(ChangeJson.read("run_moved", newer))
+                .isEqualTo(new Change.RunMoved(1, RunState.QUEUED, RunState.RUNNING));
+    }
+
+    @Test
+    void aKindThatANewerVersionAddedIsRefusedByName() {
+        assertThatExceptionOfType(TidemarkException.class)
+                .isThrownBy(() -> ChangeJson.read("run_painted", "{}"))
+                .withMessageContaining("run_painted")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_FAILED));
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(
+            strings = {"", "[]", "{", "{\"run\": \"one\"}", "{}", "{\"run\": 1.5}"})
+    void whatCannotBeReadIsSaidToBeUnreadable(String payload) {
+        assertThatExceptionOfType(TidemarkException.class)
+                .isThrownBy(() -> ChangeJson.read("run_moved", payload))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_FAILED));
+    }
+}

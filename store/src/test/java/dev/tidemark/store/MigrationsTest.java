@@ -1,0 +1,100 @@
+package dev.tidemark.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.TidemarkException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationsTest {
+    @TempDir Path folder;
+
+    private Path file() {
+        return folder.resolve("tidemark.db");
+    }
+
+    private void apply(Migrations migrations) throws SQLException {
+        try (Connection connection = SqliteFile.toWrite(file())) {
+            migrations.apply(connection, new Sql(connection));
+        }
+    }
+
+    private List<String> applied() throws SQLException {
+        return texts("SELECT script FROM schema_version ORDER BY version");
+    }
+
+    private List<String> tables() throws SQLException {
+        return texts("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+    }
+
+    private List<String> texts(String query) throws SQLException {
+        try (Connection connection = SqliteFile.toRead(file())) {
+            return new Sql(connection).list(row -> row.getString(1), query);
+        }
+    }
+
+    @Test
+    void whatIsMissingIsAppliedInOrderAndOnlyOnce() throws SQLException {
+        apply(new Migrations(List.of("test-1-create.sql")));
+        apply(new Migrations(List.of("test-1-create.sql", "test-2-fill.sql")));
+        apply(new Migrations(List.of("test-1-create.sql", "test-2-fill.sql")));
+
+        assertThat(applied()).containsExactly("test-1-create.sql", "test-2-fill.sql");
+        assertThat(texts("SELECT name FROM boats ORDER BY name")).containsExactly("Ann", "Bea");
+    }
+
+    @Test
+    void oneThatFailsLeavesTheStoreAsItWas() throws SQLException {
+        apply(new Migrations(List.of("test-1-create.sql")));
+
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(
+                        () ->
+                                apply(
+                                        new Migrations(
+                                                List.of(
+                                                        "test-1-create.sql",
+                                                        "test-2-fill.sql",
+                                                        "test-3-broken.sql"))));
+
+        assertThat(applied()).containsExactly("test-1-create.sql");
+        assertThat(texts("SELECT name FROM boats")).isEmpty();
+        assertThat(tables()).containsExactly("boats", "schema_version");
+    }
+
+    @Test
+    void aStoreThatANewerProgramWroteIsRefused() throws SQLException {
+        SqliteStore.open(file()).close();
+        try (Connection connection = SqliteFile.toWrite(file());
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO schema_version (version, script) VALUES (99, 'x')");
+            connection.commit();
+        }
+
+        assertThatExceptionOfType(TidemarkException.class)
+                .isThrownBy(() -> SqliteStore.open(file()))
+                .withMessageContaining("version 99")
+                .withMessageContaining("newer")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_FAILED));
+        assertThatExceptionOfType(TidemarkException.class)
+                .isThrownBy(() -> SqliteStore.reader(file()))
+                .withMessageContaining("version 99");
+    }
+
+    @Test
+    void aReaderOfAnOlderStoreSaysHowToBringItUpToDate() throws SQLException {
+        SqliteFile.toWrite(file()).close();
+
+        assertThatExceptionOfType(TidemarkException.class)
+                .isThrownBy(() -> SqliteStore.reader(file()))
+                .withMessageContaining("version 0")
+                .withMessageContaining("run a pipeline once");
+    }
+}

@@ -1,0 +1,204 @@
+package dev.tidemark.store;
+
+import dev.tidemark.Interval;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.Decider;
+import dev.tidemark.core.Decision;
+import dev.tidemark.core.Effect;
+import dev.tidemark.core.Event;
+import dev.tidemark.core.Run;
+import dev.tidemark.core.RunState;
+import dev.tidemark.core.State;
+import dev.tidemark.core.TaskInstance;
+import dev.tidemark.core.TaskKey;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * A small engine in which everything that can happen happens, as a seed decides: it drives the real
+ * decisions over made-up graphs, and keeps every turn in a store. The same seed over equal stores
+ * does the same.
+ */
+final class RandomEngine {
+    private static final String PIPELINE = "flow";
+    private static final int MOST_SLOTS = 4;
+    private static final int DAYS = 4;
+
+    private final Store store;
+    private final Random random;
+    private final int slots;
+    private final List<Effect.StartAttempt> attempts = new ArrayList<>();
+    private final List<Effect.SetTimer> timers = new ArrayList<>();
+    private State state;
+    private PipelineDefinition flow;
+    private Instant now = Samples.NOON;
+    private int versions;
+
+    RandomEngine(Store store, long seed) {
+        this.store = store;
+        this.random = new Random(seed);
+        this.slots = 1 + random.nextInt(MOST_SLOTS);
+        this.state = new State(slots, State.Numbers.NONE);
+        this.flow = RandomFlow.of(random, PIPELINE);
+        load();
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** One turn: something happens, it is decided about, and what was decided is kept. */
+    void turn() {
+        now = now.plusNanos(random.nextLong(1, 60_000_000_000L));
+        switch (random.nextInt(24)) {
+            case 0 -> restart();
+            case 1 -> {
+                flow = RandomFlow.of(random, PIPELINE);
+                load();
+            }
+            case 2 -> run(RunState.RUNNING).ifPresent(this::cancel);
+            case 3 -> run(any(RunState.values())).ifPresent(this::clear);
+            case 4, 5 -> backfill();
+            case 6, 7, 8 -> fireTimer();
+            default -> report();
+        }
+    }
+
+    private void load() {
+        versions++;
+        handle(new Event.PipelineLoaded("v" + versions, flow));
+    }
+
+    /** The process dies, and another begins with what was kept. Nobody hears of the attempts. */
+    private void restart() {
+        state = new State(slots, store.lastNumbers());
+        timers.clear();
+        String version = "v" + versions;
+        state.recall(version, store.definition(PIPELINE, version).orElseThrow());
+        state.load(PIPELINE, version);
+        backfill();
+    }
+
+    private void cancel(Run run) {
+        handle(new Event.CancelRequested(run.number(), "not needed"));
+    }
+
+    private void clear(Run run) {
+        List<TaskInstance> instances =
+                run.nodes().stream().flatMap(node -> node.instances().stream()).toList();
+        TaskKey one = instances.get(random.nextInt(instances.size())).key();
+        TaskKey all = new TaskKey(run.number(), one.task(), TaskKey.NONE);
+        handle(new Event.ClearRequested(run.number(), List.of(random.nextBoolean() ? one : all)));
+    }
+
+    private void backfill() {
+        List<Interval> intervals =
+                IntStream.range(0, 1 + random.nextInt(DAYS)).mapToObj(Samples::day).toList();
+        Map<Interval, BackfillPlan.Existing> existing =
+                store.findRuns(PIPELINE, Map.of(), intervals);
+        BackfillPlan.Reprocess reprocess = any(BackfillPlan.Reprocess.values());
+        List<BackfillPlan.Item> items =
+                intervals.stream()
+                        .map(
+                                interval ->
+                                        BackfillPlan.item(
+                                                interval,
+                                                "backfill__" + interval.start(),
+                                                Optional.ofNullable(existing.get(interval)),
+                                                reprocess))
+                        .toList();
+        BackfillPlan plan =
+                new BackfillPlan(
+                        PIPELINE,
+                        Map.of(),
+                        new BackfillPlan.Options(reprocess, 1 + random.nextInt(3), 3),
+                        items);
+        long replaces =
+                store.unfinishedBackfills(PIPELINE).stream()
+                        .mapToLong(BackfillView::number)
+                        .findFirst()
+                        .orElse(0);
+        handle(new Event.BackfillRequested(plan, replaces));
+    }
+
+    private void fireTimer() {
+        if (!timers.isEmpty()) {
+            Effect.SetTimer timer = timers.remove(random.nextInt(timers.size()));
+            now = timer.at().isAfter(now) ? timer.at() : now;
+            handle(timer.event());
+        }
+    }
+
+    /** An attempt ends; some tell it twice, and some that nobody waits for any more. */
+    private void report() {
+        if (!attempts.isEmpty()) {
+            int place = random.nextInt(attempts.size());
+            Effect.StartAttempt attempt = attempts.get(place);
+            if (random.nextInt(8) > 0) {
+                attempts.remove(place);
+            }
+            handle(
+                    new Event.AttemptReported(
+                            attempt.task(),
+                            attempt.token(),
+                            RandomOutcome.of(random, attempt.task(), attempt.token())));
+        }
+    }
+
+    private void handle(Event first) {
+        List<Change> changes = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>();
+        Deque<Event> events = new ArrayDeque<>(List.of(first));
+        while (!events.isEmpty()) {
+            Event event = events.remove();
+            bringIn(event);
+            Decision decision = Decider.decide(state, event, now);
+            decision.changes().forEach(change -> state.fold(change, now));
+            changes.addAll(decision.changes());
+            effects.addAll(decision.effects());
+            events.addAll(decision.next());
+        }
+        store.commit(changes, now);
+        effects.forEach(this::act);
+    }
+
+    private void act(Effect effect) {
+        switch (effect) {
+            case Effect.StartAttempt it -> attempts.add(it);
+            case Effect.StopAttempt _ -> {}
+            case Effect.SetTimer it -> timers.add(it);
+        }
+    }
+
+    /** Brings in the run that an event is about, where it is not at hand. */
+    private void bringIn(Event event) {
+        if (event instanceof Event.BackfillPerhapsNext it) {
+            state.backfill(it.backfill())
+                    .flatMap(backfill -> backfill.next())
+                    .map(BackfillPlan.Item::run)
+                    .filter(run -> run > 0 && state.run(run).isEmpty())
+                    .ifPresent(run -> Replay.into(state, store, run));
+        }
+    }
+
+    private Optional<Run> run(RunState inState) {
+        List<Run> runs = state.runs().stream().filter(run -> run.state() == inState).toList();
+        return runs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(runs.get(random.nextInt(runs.size())));
+    }
+
+    @SafeVarargs
+    private <T> T any(T... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

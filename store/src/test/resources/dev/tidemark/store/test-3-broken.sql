@@ -1,0 +1,2 @@
+CREATE TABLE sails (name TEXT);
+INSERT INTO nowhere VALUES (1);
