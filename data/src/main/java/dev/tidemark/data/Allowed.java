@@ -1,0 +1,27 @@
+package dev.tidemark.data;
+
+import dev.tidemark.Schema;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** See {@link Check#allowed}. */
+record Allowed(String column, List<Object> values) implements Check {
+    Allowed {
+        values = List.copyOf(values);
+    }
+
+    @Override
+    public Tally begin(Schema schema) {
+        Set<Object> known =
+                values.stream()
+                        .map(value -> ColumnTally.fit(schema, column, value))
+                        .collect(Collectors.toSet());
+        return new ColumnTally(
+                schema,
+                "allowed",
+                column,
+                "one of " + values,
+                value -> value == null || known.contains(value));
+    }
+}

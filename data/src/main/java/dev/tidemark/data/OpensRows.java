@@ -1,0 +1,25 @@
+package dev.tidemark.data;
+
+import dev.tidemark.Boundary;
+import dev.tidemark.Rows;
+import java.sql.SQLException;
+
+/** Opens a database to read rows that outlive the call, and closes it where that fails. */
+interface OpensRows {
+    Rows open(Session session, Boundary boundary) throws SQLException;
+
+    static Rows of(Database database, String source, Boundary boundary, OpensRows opening) {
+        try {
+            Session session = database.openExisting(boundary, source);
+            try {
+                session.execute(session.dialect().beginReading());
+                return opening.open(session, boundary);
+            } catch (SQLException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw DatabaseErrors.reading(source, database.dialect(), e);
+        }
+    }
+}

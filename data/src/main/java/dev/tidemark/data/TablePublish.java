@@ -1,0 +1,149 @@
+package dev.tidemark.data;
+
+import dev.tidemark.Boundary;
+import dev.tidemark.Evidence;
+import dev.tidemark.Partition;
+import dev.tidemark.ProtocolStep;
+import dev.tidemark.Receipt;
+import dev.tidemark.Rows;
+import dev.tidemark.TidemarkException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One publish into one table, from claim to commit. What becomes visible, becomes so in one
+ * transaction whose first statement compares the token; everything before it is seen by nobody.
+ */
+final class TablePublish {
+    private final TableTarget target;
+    private final Boundary boundary;
+    private final PublishRules rules;
+    private final TableChange change;
+    private final Fence fence;
+    private final StagingTable stagingTable;
+
+    TablePublish(
+            TableTarget target, Boundary boundary, Publication publication, PublishRules rules) {
+        this.target = target;
+        this.boundary = boundary;
+        this.rules = rules;
+        this.change = TableChange.of(target, boundary, publication);
+        this.fence = new Fence(target.name(), boundary);
+        this.stagingTable = StagingTable.of(target.name(), boundary, target.schema());
+    }
+
+    Receipt publish(Rows rows) {
+        try (rows;
+                Session session = target.database().open(boundary)) {
+            claim(session);
+            boundary.reached(ProtocolStep.CLAIMED, target);
+            Evidence evidence = publishClaimed(session, rows);
+            boundary.reached(ProtocolStep.PUBLISHED, target);
+            boundary.published(evidence);
+            dropStaging(session);
+            return evidence.receipt();
+        } catch (SQLException e) {
+            throw DatabaseErrors.writing(target.name(), target.database().dialect(), e);
+        }
+    }
+
+    private void claim(Session session) throws SQLException {
+        Dialect dialect = session.dialect();
+        for (String table :
+                List.of(Fence.DEFINITION, ManifestTable.DEFINITION, DeadLetterTable.DEFINITION)) {
+            Conflicts.retried(dialect, () -> session.execute(table));
+        }
+        Conflicts.retried(dialect, () -> session.transaction(() -> fence.claim(session)));
+        Conflicts.retried(dialect, () -> prepare(session));
+    }
+
+    private void prepare(Session session) throws SQLException {
+        boolean acceptChange = !rules.holds(PublishRules.HouseRule.SCHEMA_CHANGE);
+        new TableColumns(session, target.name(), target.table(), target.schema())
+                .ensure(acceptChange);
+        change.prepare(session);
+        stagingTable.dropLeftovers(session, boundary.adopts());
+        deadLetter(session).removeUnpublished(fence);
+    }
+
+    private Evidence publishClaimed(Session session, Rows rows) throws SQLException {
+        try {
+            Staging staging = new Staging(boundary, target, rules, precedent(session));
+            StagingTable staged = stage(session, staging, rows);
+            boundary.reached(ProtocolStep.STAGED, target);
+            change.verify(session, staged);
+            staging.verify();
+            boundary.reached(ProtocolStep.CHECKED, target);
+            return new TableCommit(target, boundary, fence, change)
+                    .commit(session, staged, content(session, staging, staged));
+        } catch (SQLException | RuntimeException e) {
+            dropStaging(session);
+            throwIfClaimIsLost(session, e);
+            throw e;
+        }
+    }
+
+    private Precedent precedent(Session session) throws SQLException {
+        ManifestTable manifests = new ManifestTable(session, target.name());
+        Optional<String> previous = boundary.previousPartition().map(Partition::key);
+        return new Precedent(
+                manifests.head(boundary.partition().key()).map(ManifestTable.Entry::manifest),
+                previous.isPresent()
+                        ? manifests.head(previous.get()).map(ManifestTable.Entry::manifest)
+                        : Optional.empty());
+    }
+
+    /** The table that holds what will be published: without repeats where the newest is taken. */
+    private StagingTable stage(Session session, Staging staging, Rows rows) throws SQLException {
+        Dialect dialect = session.dialect();
+        stagingTable.create(session);
+        dialect.loading(
+                session,
+                () -> {
+                    try (StagingLoad load =
+                            new StagingLoad(session, stagingTable, deadLetter(session))) {
+                        Rows kept = StagingLoad.kept(dialect, target.name(), rows);
+                        staging.load(kept, target.schema(), load);
+                        load.finish();
+                    }
+                    return target;
+                });
+        return change.withoutRepeats(session, stagingTable);
+    }
+
+    private TableCommit.Content content(Session session, Staging staging, StagingTable staged)
+            throws SQLException {
+        boolean asLoaded = staged.equals(stagingTable);
+        return new TableCommit.Content(
+                staging,
+                asLoaded ? staging.counts().published() : staged.count(session),
+                asLoaded ? staging.contentHash().hex() : staged.hash(session),
+                rules.holds(PublishRules.HouseRule.NOTHING_OVER_SOMETHING));
+    }
+
+    private DeadLetterTable deadLetter(Session session) {
+        return new DeadLetterTable(session, target.name(), boundary);
+    }
+
+    /** Where it fails, the next attempt to claim the partition does it. */
+    private void dropStaging(Session session) {
+        try {
+            stagingTable.drop(session);
+            stagingTable.withoutRepeats().drop(session);
+        } catch (SQLException _) {
+            // What was published, or went wrong, is more important.
+        }
+    }
+
+    /** A successor that claimed has dropped this attempt's staging table: that is why it failed. */
+    private void throwIfClaimIsLost(Session session, Exception error) throws SQLException {
+        if (error instanceof SQLException || error.getCause() instanceof SQLException) {
+            Optional<TidemarkException> lost = fence.lost(session);
+            if (lost.isPresent()) {
+                lost.get().addSuppressed(error);
+                throw lost.get();
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.tidemark.data;
+
+import dev.tidemark.Asset;
+import dev.tidemark.Boundary;
+import dev.tidemark.ErrorCode;
+import dev.tidemark.Partition;
+import dev.tidemark.Rows;
+import dev.tidemark.Schema;
+import dev.tidemark.Source;
+import dev.tidemark.Target;
+import dev.tidemark.TidemarkException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A table of a {@link Database}. Its name as an asset is {@code database/table}. It is created when
+ * it is first published into; one that is there already must have the declared columns.
+ *
+ * <p>Times are kept to the microsecond. Beside the tables of the user, the database holds what the
+ * protocol needs in tables whose names begin with {@code tidemark_}.
+ */
+public final class TableTarget implements Source<Rows>, Target<TableWriter> {
+    static final String RESERVED_PREFIX = "tidemark_";
+
+    private final Database database;
+    private final String table;
+    private final String name;
+    private final Schema schema;
+
+    TableTarget(Database database, String table, Schema schema) {
+        this.database = database;
+        this.table = table;
+        this.name = Asset.named(database.name() + "/" + table).name();
+        this.schema = schema;
+        if (table.toLowerCase(Locale.ROOT).startsWith(RESERVED_PREFIX)) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_DEFINITION,
+                    "table name '%s' is not allowed; names that begin with %s are Tidemark's own"
+                            .formatted(table, RESERVED_PREFIX));
+        }
+        if (schema.columns().isEmpty()) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_DEFINITION, name + " is declared without a column");
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** The columns it is declared with. */
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public TableWriter writer(Boundary boundary) {
+        return new TableWriter(this, boundary);
+    }
+
+    /**
+     * The partition's rows, in one state of the database and in bounded memory: the window that was
+     * last replaced for this partition. A table that was merged into has no such window, and is
+     * read as a whole.
+     *
+     * @throws TidemarkException {@link ErrorCode#INPUT_MISSING} where the partition was never
+     *     published
+     */
+    @Override
+    public Rows open(Boundary boundary) {
+        return OpensRows.of(database, name, boundary, this::read);
+    }
+
+    private Rows read(Session session, Boundary boundary) throws SQLException {
+        Dialect dialect = session.dialect();
+        ManifestTable.Entry head = head(session, boundary);
+        new TableColumns(session, name, table, schema).verify(dialect.columns(session, table));
+        Optional<TableWindow> window =
+                head.window()
+                        .map(
+                                column ->
+                                        TableWindow.of(
+                                                dialect, schema, column, boundary.partition()));
+        PreparedStatement select =
+                session.connection()
+                        .prepareStatement(
+                                "SELECT %s FROM %s WHERE %s"
+                                        .formatted(
+                                                dialect.quoted(schema.names()),
+                                                dialect.quoted(table),
+                                                window.map(TableWindow::condition)
+                                                        .orElse("1 = 1")));
+        Session.bind(select, window.map(TableWindow::boundValues).orElse(new Object[0]));
+        Optional<String> version = window.map(found -> head.manifest().output().contentHash());
+        String partition = window.isPresent() ? boundary.partition().key() : Partition.WHOLE;
+        return ResultRows.of(
+                session,
+                select,
+                schema,
+                new ResultRows.From(boundary, name, partition, version));
+    }
+
+    /**
+     * The rows that the visible version of the partition turned back: {@code rejection_position}
+     * among the rows read, {@code rejection_reason}, and {@code rejected_row}, the row as a JSON
+     * object.
+     */
+    public Source<Rows> deadLetter() {
+        return new DeadLetter(this);
+    }
+
+    private record DeadLetter(TableTarget table) implements Source<Rows> {
+        private static final Schema COLUMNS =
+                Schema.of()
+                        .integer("rejection_position")
+                        .text("rejection_reason")
+                        .text("rejected_row");
+
+        @Override
+        public String name() {
+            return table.name + ".rejected";
+        }
+
+        @Override
+        public Rows open(Boundary boundary) {
+            return OpensRows.of(table.database, name(), boundary, this::read);
+        }
+
+        private Rows read(Session session, Boundary boundary) throws SQLException {
+            ManifestTable.Entry head = table.head(session, boundary);
+            PreparedStatement select =
+                    session.connection()
+                            .prepareStatement(
+                                    """
+                                    SELECT rejection_position, rejection_reason, rejected_row
+                                    FROM tidemark_dead_letter
+                                    WHERE asset = ? AND partition_key = ? AND issuer = ? AND epoch = ?
+                                    ORDER BY rejection_position""");
+            Session.bind(
+                    select,
+                    table.name,
+                    boundary.partition().key(),
+                    head.manifest().origin().token().issuer(),
+                    head.manifest().origin().token().number());
+            return ResultRows.of(
+                    session,
+                    select,
+                    COLUMNS,
+                    new ResultRows.From(
+                            boundary,
+                            name(),
+                            boundary.partition().key(),
+                            Optional.of(head.hash())));
+        }
+    }
+
+    private ManifestTable.Entry head(Session session, Boundary boundary) throws SQLException {
+        List<String> tables = session.dialect().tables(session);
+        Optional<ManifestTable.Entry> head =
+                tables.contains(ManifestTable.TABLE)
+                        ? new ManifestTable(session, name).head(boundary.partition().key())
+                        : Optional.empty();
+        return head.orElseThrow(
+                () ->
+                        new TidemarkException(
+                                ErrorCode.INPUT_MISSING,
+                                "%s: partition %s was never published; nothing was read. Run what produces it first"
+                                        .formatted(name, boundary.partition().key())));
+    }
+
+    Database database() {
+        return database;
+    }
+
+    String table() {
+        return table;
+    }
+}

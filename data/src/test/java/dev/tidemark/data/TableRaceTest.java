@@ -1,0 +1,128 @@
+package dev.tidemark.data;
+
+import static dev.tidemark.data.TableFlights.wholeOutputOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.ProtocolStep;
+import dev.tidemark.Row;
+import dev.tidemark.Rows;
+import dev.tidemark.TidemarkException;
+import dev.tidemark.data.TableFlights.Engine;
+import dev.tidemark.data.TableFlights.How;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Two attempts at once, and readers in between. */
+class TableRaceTest {
+    private static final int ROUNDS = 25;
+
+    @TempDir Path home;
+
+    @ParameterizedTest
+    @MethodSource("dev.tidemark.data.TableCrashTest#ways")
+    void ofTwoAttemptsOnOnePartitionTheLaterOneIsSeenWhole(Engine engine, How how)
+            throws Exception {
+        TableFlights flights = TableFlights.in(engine, how, home).withDayBefore();
+        flights.publish(flights.attempt(1));
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            AtomicBoolean over = new AtomicBoolean();
+            Future<List<Map<String, Long>>> reader = threads.submit(() -> snapshots(flights, over));
+            try {
+                for (long round = 1; round <= ROUNDS; round++) {
+                    long earlier = 2 * round;
+                    CyclicBarrier start = new CyclicBarrier(2);
+                    Future<String> first = threads.submit(() -> race(flights, start, earlier));
+                    Future<String> second = threads.submit(() -> race(flights, start, earlier + 1));
+
+                    assertThat(first.get()).isIn("published", "FENCED");
+                    assertThat(second.get()).isEqualTo("published");
+                    assertThat(flights.seen()).isEqualTo(wholeOutputOf(earlier + 1));
+                }
+            } finally {
+                over.set(true);
+            }
+            assertThat(reader.get()).isNotEmpty().allSatisfy(TableRaceTest::assertIsOneVersion);
+        }
+        assertThat(flights.stagingTables()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tidemark.data.TableCrashTest#ways")
+    void partitionsAreWrittenAtTheSameTime(Engine engine, How how) throws Exception {
+        TableFlights flights = TableFlights.in(engine, how, home);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> days = new ArrayList<>();
+            for (String day : List.of("2001-02-01", "2001-02-02", "2001-02-03", "2001-02-04")) {
+                days.add(threads.submit(() -> flights.publish(FakeBoundary.attempt(home, day, 5))));
+            }
+            for (Future<?> day : days) {
+                day.get();
+            }
+        }
+        assertThat(flights.seen())
+                .hasSize(4)
+                .allSatisfy((day, count) -> assertThat(count).isEqualTo(TableFlights.FLIGHTS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tidemark.data.TableCrashTest#waysAndSteps")
+    void aReaderThatBeganBeforeSeesTheOldVersionToItsEnd(
+            Engine engine, How how, ProtocolStep step) {
+        TableFlights flights = TableFlights.in(engine, how, home).withDayBefore();
+        flights.publish(flights.attempt(2));
+        List<Long> delays = new ArrayList<>();
+        try (Rows open = flights.table().open(flights.attempt(0))) {
+            var rows = open.iterator();
+            delays.add(rows.next().integer("delay"));
+            flights.publish(
+                    flights.attempt(3)
+                            .doing(
+                                    step,
+                                    () -> assertThat(flights.seen()).isEqualTo(wholeOutputOf(2))));
+            assertThat(flights.seen()).isEqualTo(wholeOutputOf(3));
+            while (rows.hasNext()) {
+                Row row = rows.next();
+                delays.add(row.integer("delay"));
+            }
+        }
+        assertThat(delays).doesNotContain(3L).hasSizeGreaterThanOrEqualTo(TableFlights.FLIGHTS);
+    }
+
+    private static String race(TableFlights flights, CyclicBarrier start, long token)
+            throws Exception {
+        start.await();
+        try {
+            flights.publish(flights.attempt(token));
+            return "published";
+        } catch (TidemarkException e) {
+            if (e.code() != ErrorCode.FENCED) {
+                throw e;
+            }
+            return "FENCED";
+        }
+    }
+
+    private static List<Map<String, Long>> snapshots(TableFlights flights, AtomicBoolean over) {
+        List<Map<String, Long>> snapshots = new ArrayList<>();
+        while (!over.get()) {
+            snapshots.add(flights.seen());
+        }
+        return snapshots;
+    }
+
+    private static void assertIsOneVersion(Map<String, Long> seen) {
+        assertThat(seen).hasSize(2);
+        assertThat(seen.values()).containsOnly((long) TableFlights.FLIGHTS);
+    }
+}

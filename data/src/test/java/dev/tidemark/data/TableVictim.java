@@ -1,0 +1,29 @@
+package dev.tidemark.data;
+
+import dev.tidemark.ProtocolStep;
+import dev.tidemark.data.TableFlights.Engine;
+import dev.tidemark.data.TableFlights.How;
+import java.nio.file.Path;
+
+/** A program that publishes attempt 2 and ends without a word at the step it is told. */
+final class TableVictim {
+    private static final int KILLED = 137;
+
+    private TableVictim() {}
+
+    public static void main(String[] arguments) {
+        TableFlights flights =
+                TableFlights.in(
+                        Engine.valueOf(arguments[0]), How.REPLACE_WINDOW, Path.of(arguments[1]));
+        if (arguments[2].equals("COMMIT")) {
+            flights.on(flights.database().committing(session -> die())).publish(flights.attempt(2));
+            return;
+        }
+        flights.publish(
+                flights.attempt(2).doing(ProtocolStep.valueOf(arguments[2]), TableVictim::die));
+    }
+
+    private static void die() {
+        Runtime.getRuntime().halt(KILLED);
+    }
+}
