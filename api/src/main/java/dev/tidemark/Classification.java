@@ -1,7 +1,6 @@
 package dev.tidemark;
 
 import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -55,8 +54,7 @@ public final class Classification {
             case ConnectException _, NoRouteToHostException _, UnknownHostException _ ->
                     ErrorClass.TRANSIENT;
             case SocketException _, EOFException _ -> ErrorClass.TRANSIENT;
-            case NoSuchFileException _, FileNotFoundException _, AccessDeniedException _ ->
-                    ErrorClass.PERMANENT;
+            case NoSuchFileException _, AccessDeniedException _ -> ErrorClass.PERMANENT;
             case IOException io -> isDiskFull(io) ? ErrorClass.PERMANENT : ErrorClass.UNKNOWN;
             case NullPointerException _,
                     IllegalArgumentException _,

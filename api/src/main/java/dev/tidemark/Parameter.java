@@ -53,10 +53,7 @@ public final class Parameter<T> {
 
     public static Parameter<BigDecimal> decimal(String name, String defaultValue) {
         return new Parameter<>(
-                name,
-                ParameterDefinition.Type.DECIMAL,
-                defaultValue,
-                BigDecimal::new);
+                name, ParameterDefinition.Type.DECIMAL, defaultValue, BigDecimal::new);
     }
 
     public static Parameter<Boolean> flag(String name, boolean defaultValue) {

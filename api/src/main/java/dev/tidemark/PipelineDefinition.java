@@ -118,7 +118,7 @@ public record PipelineDefinition(
                                 .edges()
                                 .mapsOver()
                                 .isPresent();
-                if (mapped != (input.form() == InputDefinition.Form.GATHERED)) {
+                if (mapped && input.form() != InputDefinition.Form.GATHERED) {
                     throw new TidemarkException(
                             ErrorCode.UNKNOWN_INPUT,
                             "task '"

@@ -13,7 +13,10 @@ final class TaskDecisions {
 
     /** Looks at a task after something upstream of it changed. */
     static Decision reconsider(State state, Event.Reconsider event, Instant now) {
-        Optional<Run> live = state.run(event.run()).filter(run -> run.state() == RunState.RUNNING);
+        Optional<Run> live =
+                state.run(event.run())
+                        .filter(run -> run.state() == RunState.RUNNING)
+                        .filter(run -> run.graph().has(event.task()));
         if (live.isEmpty()) {
             return Decision.NOTHING;
         }

@@ -1,5 +1,7 @@
 package dev.tidemark.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +27,9 @@ final class Turns {
     /** More events than follow from any one event in a test. */
     private static final int MAX_EVENTS_PER_TURN = 1_000_000;
 
+    /** Up to this length, the history is replayed after every event. */
+    private static final int MOST_REPLAYED = 30;
+
     private final int slots;
     private final Inspector inspector;
     private final List<Fact> history = new ArrayList<>();
@@ -32,6 +38,7 @@ final class Turns {
     private final TreeMap<Instant, List<Event>> timers = new TreeMap<>();
     private State state;
     private Instant now = BEGIN;
+    private boolean restarted;
 
     /** A change, and when it was made. */
     record Fact(Change change, Instant at) {}
@@ -61,6 +68,7 @@ final class Turns {
 
     /** Decides about an event, and about all that follows from it. */
     Turns decide(Event event) {
+        int before = history.size();
         Deque<Event> next = new ArrayDeque<>(List.of(event));
         for (int i = 0; !next.isEmpty(); i++) {
             if (i > MAX_EVENTS_PER_TURN) {
@@ -75,7 +83,23 @@ final class Turns {
             next.addAll(decision.next());
         }
         inspector.atRest(state);
+        if (before < history.size() && history.size() <= MOST_REPLAYED) {
+            checkReplay();
+        }
         return this;
+    }
+
+    /** What is so is what the history says. */
+    void checkReplay() {
+        State replayed = replayed();
+        if (!restarted) {
+            assertThat(Observed.of(replayed)).isEqualTo(Observed.of(state));
+            return;
+        }
+        for (Run run : state.runs()) {
+            assertThat(Observed.of(replayed.run(run.number()).orElseThrow()))
+                    .isEqualTo(Observed.of(run));
+        }
     }
 
     private void fold(Change change) {
@@ -94,6 +118,13 @@ final class Turns {
             case Effect.SetTimer timer ->
                     timers.computeIfAbsent(timer.at(), at -> new ArrayList<>()).add(timer.event());
         }
+    }
+
+    /** The attempt of an instance that runs now ends like this. */
+    Turns report(TaskKey task, Outcome outcome) {
+        Long token = open.get(task);
+        assertThat(token).as("the token of %s; these run: %s", task, open).isNotNull();
+        return decide(new Event.AttemptReported(task, Objects.requireNonNull(token), outcome));
     }
 
     /** Time passes; timers come back one after another, each at its time. */
@@ -129,6 +160,7 @@ final class Turns {
             }
         }
         state = fresh;
+        restarted = true;
         open.clear();
         timers.clear();
         return this;

@@ -1,0 +1,234 @@
+package dev.tidemark.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.Interval;
+import dev.tidemark.Parameter;
+import dev.tidemark.Pipeline;
+import dev.tidemark.PipelineBuilder;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.Schedule;
+import dev.tidemark.TidemarkException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may be asked of a pipeline: dates, parameters, names. */
+final class RunRequestTest {
+    private static final Instant NOW = Instant.parse("2001-02-10T12:00:00Z");
+    private static final PipelineDefinition FLIGHTS =
+            flights(Schedule.daily().at("05:00")).build().definition();
+
+    private static PipelineBuilder flights(Schedule schedule) {
+        PipelineBuilder flights =
+                Pipeline.named("flights")
+                        .schedule(schedule)
+                        .startingOn("2001-02-01")
+                        .parameters(
+                                Parameter.text("country", "ch"),
+                                Parameter.integer("limit", 10),
+                                Parameter.decimal("share", "0.50"),
+                                Parameter.flag("strict", true));
+        flights.task("extract", String.class, task -> "done");
+        return flights;
+    }
+
+    private static RunRequest request(Map<String, String> parameters) {
+        return new RunRequest(Optional.empty(), parameters, Optional.empty(), 4);
+    }
+
+    private static RunRequest between(String from, String to) {
+        return new RunRequest(
+                Optional.of(new RunRequest.Range(LocalDate.parse(from), LocalDate.parse(to))),
+                Map.of(),
+                Optional.empty(),
+                4);
+    }
+
+    private static void refused(ErrorCode code, String message, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        TidemarkException.class, it -> assertThat(it.code()).isEqualTo(code))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void withoutARangeTheLatestIntervalDueIsMeant() {
+        assertThat(request(Map.of()).intervals(FLIGHTS, NOW))
+                .containsExactly(
+                        new Interval(
+                                Instant.parse("2001-02-09T00:00:00Z"),
+                                Instant.parse("2001-02-10T00:00:00Z")));
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "no interval of flights is due yet",
+                () -> request(Map.of()).intervals(FLIGHTS, Instant.parse("2001-02-02T04:59:59Z")));
+    }
+
+    @Test
+    void aRangeHoldsBothItsEnds() {
+        assertThat(between("2001-02-01", "2001-02-09").intervals(FLIGHTS, NOW)).hasSize(9);
+        assertThat(between("2001-02-03", "2001-02-03").intervals(FLIGHTS, NOW)).hasSize(1);
+    }
+
+    @Test
+    void anIntervalThatIsNotOverIsRefused() {
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "the interval 2001-02-10 ends at 2001-02-11T00:00:00Z, and it is"
+                        + " 2001-02-10T12:00:00Z; a run covers an interval that is over",
+                () -> between("2001-02-09", "2001-02-10").intervals(FLIGHTS, NOW));
+    }
+
+    @Test
+    void anIntervalThatIsJustOverMayRunByHandBeforeItIsDue() {
+        Instant midnight = Instant.parse("2001-02-10T00:00:00Z");
+        assertThat(between("2001-02-09", "2001-02-09").intervals(FLIGHTS, midnight)).hasSize(1);
+    }
+
+    @Test
+    void aRangeBeforeTheStartIsRefused() {
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "2001-01-31 is before flights starts, on 2001-02-01",
+                () -> between("2001-01-31", "2001-02-02").intervals(FLIGHTS, NOW));
+    }
+
+    @Test
+    void aRangeThatEndsBeforeItStartsIsRefused() {
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "the range ends on 2001-02-01, before it starts on 2001-02-02",
+                () -> between("2001-02-02", "2001-02-01"));
+    }
+
+    @Test
+    void aRangeWithoutIntervalIsRefused() {
+        PipelineDefinition weekly = flights(Schedule.every("7d")).build().definition();
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "no interval of flights starts in that range",
+                () -> between("2001-02-02", "2001-02-03").intervals(weekly, NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-0001-01-01, 2001-01-01",
+        "2001-02-01, +10000-01-01",
+        "2001-02-01, +999999999-12-31"
+    })
+    void aRangeOutsideTheYearsOfFourDigitsIsRefused(String from, String to) {
+        refused(ErrorCode.INVALID_REQUEST, "leaves the years 1 to 9999", () -> between(from, to));
+    }
+
+    @Test
+    void aPipelineWithoutScheduleHasNoDates() {
+        PipelineDefinition onDemand = flights(Schedule.onDemand()).build().definition();
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "run it without a date",
+                () -> between("2001-02-02", "2001-02-03").intervals(onDemand, NOW));
+        assertThat(request(Map.of()).intervals(onDemand, NOW))
+                .containsExactly(new Interval(NOW, NOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1_001})
+    void noneAndTooManyActiveRunsAreRefused(int maxActive) {
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "max active must be 1 to 1000, not " + maxActive,
+                () -> new RunRequest(Optional.empty(), Map.of(), Optional.empty(), maxActive));
+    }
+
+    @ParameterizedTest(name = "{0}={1} is the default")
+    @CsvSource({
+        "country, ch",
+        "limit, 10",
+        "limit, +010",
+        "share, 0.5",
+        "share, 0.50",
+        "share, 5e-1",
+        "strict, ' true '"
+    })
+    void aValueThatEqualsTheDefaultSaysNothing(String name, String text) {
+        assertThat(request(Map.of(name, text)).distinctParameters(FLIGHTS)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}={1} is kept as {2}")
+    @CsvSource({
+        "country, CH, CH",
+        "limit, 007, 7",
+        "share, 1.50, 1.5",
+        "share, 1e2, 100",
+        "strict, false, false"
+    })
+    void anotherValueIsKeptInItsOneForm(String name, String text, String canonical) {
+        assertThat(request(Map.of(name, text)).distinctParameters(FLIGHTS))
+                .isEqualTo(Map.of(name, canonical));
+    }
+
+    @Test
+    void anUnknownParameterIsRefusedWithThoseThereAre() {
+        refused(
+                ErrorCode.INVALID_PARAMETER,
+                "flights has no parameter 'county'; it has country, limit, share, strict",
+                () -> request(Map.of("county", "ch")).distinctParameters(FLIGHTS));
+    }
+
+    @Test
+    void aMissingParameterIsRefused() {
+        PipelineDefinition flights =
+                flights(Schedule.daily()).parameters(Parameter.date("day")).build().definition();
+        refused(
+                ErrorCode.INVALID_PARAMETER,
+                "parameter 'day' has no default; give it with --param day=",
+                () -> request(Map.of()).distinctParameters(flights));
+        assertThat(request(Map.of("day", "2001-02-03")).distinctParameters(flights))
+                .containsExactly(Map.entry("day", "2001-02-03"));
+    }
+
+    @Test
+    void aParameterOfAnotherTypeIsRefused() {
+        refused(
+                ErrorCode.INVALID_PARAMETER,
+                "parameter limit: 'many' is not a whole number such as 42",
+                () -> request(Map.of("limit", "many")).distinctParameters(FLIGHTS));
+    }
+
+    @Test
+    void aRunIsNamedAfterHowItCameToBeAndItsInterval() {
+        Interval day = request(Map.of()).intervals(FLIGHTS, NOW).getFirst();
+        assertThat(RunRequest.runName(FLIGHTS, day, Map.of()))
+                .isEqualTo("backfill__2001-02-09T00:00:00Z");
+        assertThat(RunRequest.runName(FLIGHTS, day, Map.of("country", "de")))
+                .matches("manual__2001-02-09T00:00:00Z__[0-9a-f]{8}");
+        PipelineDefinition onDemand = flights(Schedule.onDemand()).build().definition();
+        assertThat(RunRequest.runName(onDemand, new Interval(NOW, NOW), Map.of()))
+                .isEqualTo("manual__2001-02-10T12:00:00Z");
+    }
+
+    @Test
+    void otherParametersMakeAnotherName() {
+        Interval day = request(Map.of()).intervals(FLIGHTS, NOW).getFirst();
+        List<Map<String, String>> all =
+                List.of(
+                        Map.of("a", "1"),
+                        Map.of("a", "2"),
+                        Map.of("a", "1", "b", "2"),
+                        Map.of("a", "1, b=2"),
+                        Map.of("a", "1b=1:2"),
+                        Map.of("a", "2", "b", "1"));
+        assertThat(all.stream().map(it -> RunRequest.runName(FLIGHTS, day, it)))
+                .doesNotHaveDuplicates();
+    }
+}
