@@ -1,0 +1,5 @@
+package dev.tidemark.tidy.bad.core;
+
+import dev.tidemark.tidy.bad.store.Shelf;
+
+record KnowsTheStore(Shelf shelf) {}
