@@ -1,3 +1,4 @@
+import dev.tidemark.ErrorCode;
 import dev.tidemark.Pipeline;
 import dev.tidemark.PipelineSource;
 import dev.tidemark.Receipt;
@@ -7,7 +8,7 @@ import dev.tidemark.Rows;
 import dev.tidemark.Schedule;
 import dev.tidemark.Schema;
 import dev.tidemark.TaskContext;
-import dev.tidemark.TaskException;
+import dev.tidemark.TidemarkException;
 import dev.tidemark.data.Check;
 import dev.tidemark.data.CsvFiles;
 import dev.tidemark.data.Database;
@@ -116,7 +117,8 @@ public final class Flights implements PipelineSource {
         Totals published = Totals.of(task.from(DELAYS), "flights", "delay_minutes");
         task.log("source %s = rejected %s + curated %s", source, rejected, published);
         if (!source.equals(rejected.plus(published))) {
-            throw TaskException.rejected(
+            throw new TidemarkException(
+                    ErrorCode.NOT_RECONCILED,
                     "source "
                             + source
                             + " is not rejected "

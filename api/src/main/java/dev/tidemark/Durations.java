@@ -19,7 +19,8 @@ final class Durations {
                     ErrorCode.INVALID_DEFINITION,
                     "'"
                             + text
-                            + "' is not a duration; write a number and a unit: 500ms, 30s, 5m, 2h, 1d");
+                            + "' is not a duration; write a number and a unit: 500ms, 30s, 5m, 2h,"
+                            + " 1d");
         }
         long amount = Long.parseLong(form.group(1));
         return switch (form.group(2)) {

@@ -18,7 +18,8 @@ final class Names {
                     what
                             + " name '"
                             + name
-                            + "' is not allowed; use a letter, then letters, digits, _ or -, at most "
+                            + "' is not allowed; use a letter, then letters, digits, _ or -, at"
+                            + " most "
                             + MAX_LENGTH);
         }
         return name;
@@ -30,7 +31,8 @@ final class Names {
                     ErrorCode.INVALID_DEFINITION,
                     "asset name '"
                             + name
-                            + "' is not allowed; use letters, digits, _ . or -, with / between parts, at most "
+                            + "' is not allowed; use letters, digits, _ . or -, with / between"
+                            + " parts, at most "
                             + MAX_LENGTH);
         }
         return name;

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "clear",
         mixinStandardHelpOptions = true,
         description = {
-            "Has tasks of a run wait again; history is kept. The next run of the interval runs them.",
+            "Has tasks of a run wait again; history is kept. The next run of the interval runs"
+                    + " them.",
             "Without --task, all tasks are meant."
         })
 final class ClearCommand implements Callable<Integer> {

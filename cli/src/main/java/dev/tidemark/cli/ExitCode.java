@@ -18,7 +18,7 @@ enum ExitCode {
     STORE(5),
     /** A mistake in Tidemark itself. */
     INTERNAL(70),
-    /** Stopped by Ctrl-C or a termination signal; the same command goes on. */
+    /** Stopped by Ctrl-C: Java itself ends so. The same command goes on. */
     STOPPED(130);
 
     private final int number;

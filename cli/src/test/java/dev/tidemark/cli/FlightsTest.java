@@ -41,7 +41,8 @@ class FlightsTest {
                 .isEqualTo(17109);
         assertThat(
                         warehouse(
-                                "SELECT sum(delay_minutes) FROM delays_by_route WHERE day = '2001-02-01'"))
+                                "SELECT sum(delay_minutes) FROM delays_by_route WHERE day ="
+                                        + " '2001-02-01'"))
                 .isEqualTo(10534);
     }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.core;
 
+import dev.tidemark.ErrorCode;
 import dev.tidemark.TaskDefinition;
 import java.time.Instant;
 import java.util.Optional;
@@ -69,7 +70,11 @@ final class TaskDecisions {
                     run,
                     node,
                     TaskState.FAILED,
-                    "the list has " + elements + " elements; the most is " + MAX_ELEMENTS);
+                    ErrorCode.FAN_OUT_TOO_LARGE
+                            + ": the list has "
+                            + elements
+                            + " elements; the most is "
+                            + MAX_ELEMENTS);
         }
         return new Decision.Draft()
                 .change(new Change.TaskExpanded(run.number(), task, elements))

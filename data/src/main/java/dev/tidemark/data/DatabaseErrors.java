@@ -14,7 +14,8 @@ final class DatabaseErrors {
         if (dialect.isMissingTable(error)) {
             return new TidemarkException(
                     ErrorCode.INPUT_MISSING,
-                    "%s: a table it reads is not there. Publish it first, or check its name. %s says: %s"
+                    ("%s: a table it reads is not there. Publish it first, or check its"
+                                    + " name. %s says: %s")
                             .formatted(source, dialect.product(), firstLine(error)),
                     error);
         }

@@ -28,7 +28,8 @@ record DeadLetterTable(Session session, String asset, Boundary boundary) {
               rejection_position BIGINT NOT NULL,
               rejection_reason TEXT NOT NULL,
               rejected_row TEXT NOT NULL,
-              PRIMARY KEY (asset, partition_key, issuer, epoch, rejection_position))""";
+              PRIMARY KEY (asset, partition_key, issuer, epoch, rejection_position))\
+            """;
 
     /** As {@link #DEFINITION} has them. */
     private static final Schema COLUMNS =
@@ -69,7 +70,8 @@ record DeadLetterTable(Session session, String asset, Boundary boundary) {
                            WHERE published.asset = rejected.asset
                              AND published.partition_key = rejected.partition_key
                              AND published.issuer = rejected.issuer
-                             AND published.epoch = rejected.epoch)""",
+                             AND published.epoch = rejected.epoch)\
+                        """,
                         row -> new FencingToken(row.getString(1), row.getLong(2)),
                         asset,
                         boundary.partition().key());
@@ -78,7 +80,8 @@ record DeadLetterTable(Session session, String asset, Boundary boundary) {
                 session.update(
                         """
                         DELETE FROM tidemark_dead_letter
-                        WHERE asset = ? AND partition_key = ? AND issuer = ? AND epoch = ?""",
+                        WHERE asset = ? AND partition_key = ? AND issuer = ? AND epoch = ?\
+                        """,
                         asset,
                         boundary.partition().key(),
                         attempt.issuer(),

@@ -55,7 +55,8 @@ record DuckDb() implements Dialect {
         } catch (SQLException e) {
             if (String.valueOf(e.getMessage()).contains("Could not set lock on file")) {
                 throw TaskException.transientError(
-                        "%s is open in another process, and DuckDB lets one at a time open a file; close it there"
+                        ("%s is open in another process, and DuckDB lets one at a time"
+                                        + " open a file; close it there")
                                 .formatted(file.getFileName()),
                         e);
             }
@@ -129,7 +130,8 @@ record DuckDb() implements Dialect {
                 SELECT column_name, data_type FROM information_schema.columns
                 WHERE table_catalog = current_database() AND table_schema = current_schema()
                   AND table_name = ?
-                ORDER BY ordinal_position""",
+                ORDER BY ordinal_position\
+                """,
                 row -> new Found(row.getString(1), row.getString(2), meaning(row.getString(2))),
                 table);
     }
@@ -141,7 +143,8 @@ record DuckDb() implements Dialect {
                 SELECT table_name FROM information_schema.tables
                 WHERE table_catalog = current_database() AND table_schema = current_schema()
                   AND table_type = 'BASE TABLE'
-                ORDER BY table_name""",
+                ORDER BY table_name\
+                """,
                 row -> row.getString(1));
     }
 

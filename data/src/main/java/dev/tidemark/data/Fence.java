@@ -23,7 +23,8 @@ record Fence(String asset, Boundary boundary) {
               issuer VARCHAR(100) NOT NULL,
               epoch BIGINT NOT NULL,
               n BIGINT NOT NULL,
-              PRIMARY KEY (asset, partition_key))""";
+              PRIMARY KEY (asset, partition_key))\
+            """;
 
     /**
      * Makes this attempt the one that may publish. Runs in a transaction of its own.
@@ -36,7 +37,8 @@ record Fence(String asset, Boundary boundary) {
             session.update(
                     """
                     INSERT INTO tidemark_fence (asset, partition_key, issuer, epoch, n)
-                    VALUES (?, ?, ?, ?, 0)""",
+                    VALUES (?, ?, ?, ?, 0)\
+                    """,
                     asset,
                     partition(),
                     token().issuer(),
@@ -48,7 +50,8 @@ record Fence(String asset, Boundary boundary) {
                 session.update(
                         """
                         UPDATE tidemark_fence SET issuer = ?, epoch = ?, n = n + 1
-                        WHERE asset = ? AND partition_key = ? AND issuer = ? AND epoch = ?""",
+                        WHERE asset = ? AND partition_key = ? AND issuer = ? AND epoch = ?\
+                        """,
                         token().issuer(),
                         token().number(),
                         asset,
@@ -70,7 +73,8 @@ record Fence(String asset, Boundary boundary) {
         if (holder.number() == token().number()) {
             throw new TidemarkException(
                     ErrorCode.FENCED,
-                    "%s %s: attempt %d has claimed it already; a task publishes into a partition once. Put the rows together, or write into two targets"
+                    ("%s %s: attempt %d has claimed it already; a task publishes into a partition"
+                                    + " once. Put the rows together, or write into two targets")
                             .formatted(asset, partition(), token().number()));
         }
         if (holder.number() > token().number()) {
@@ -89,7 +93,8 @@ record Fence(String asset, Boundary boundary) {
                 session.update(
                         """
                         UPDATE tidemark_fence SET n = n + 1
-                        WHERE asset = ? AND partition_key = ? AND issuer = ? AND epoch = ?""",
+                        WHERE asset = ? AND partition_key = ? AND issuer = ? AND epoch = ?\
+                        """,
                         asset,
                         partition(),
                         token().issuer(),
@@ -137,7 +142,8 @@ record Fence(String asset, Boundary boundary) {
     private TidemarkException fencedBy(FencingToken holder) {
         return new TidemarkException(
                 ErrorCode.FENCED,
-                "%s %s: attempt %d of %s may not publish, attempt %d of %s has claimed it since. Nothing was changed; the later attempt's output counts"
+                ("%s %s: attempt %d of %s may not publish, attempt %d of %s has claimed it"
+                                + " since. Nothing was changed; the later attempt's output counts")
                         .formatted(
                                 asset,
                                 partition(),
@@ -150,7 +156,9 @@ record Fence(String asset, Boundary boundary) {
     private TidemarkException foreign(FencingToken holder) {
         return new TidemarkException(
                 ErrorCode.FOREIGN_ISSUER,
-                "%s %s belongs to another home: %s claimed it with attempt %d, this is %s with attempt %d. Nothing was changed. Where that home is gone, take over on purpose with --adopt"
+                ("%s %s belongs to another home: %s claimed it with attempt %d, this is %s with"
+                     + " attempt %d. Nothing was changed. Where that home is gone, take over on"
+                     + " purpose with --adopt")
                         .formatted(
                                 asset,
                                 partition(),

@@ -16,6 +16,10 @@ final class FileFence {
     /** Only attempts that claim can come in between, and each later one makes this one lose. */
     private static final int MAX_TRIES = 100;
 
+    private static final String CLAIMED_TWICE =
+            "claimed by this attempt already; a task publishes into a partition once. Put the rows"
+                    + " together, or write into two targets";
+
     /** Makes the manifest for the version that publishing is about to create. */
     @FunctionalInterface
     interface ManifestFor {
@@ -43,7 +47,7 @@ final class FileFence {
             Optional<LogEntry> head = log.head();
             if (head.isPresent()) {
                 if (isMine(head.get())) {
-                    return head.get();
+                    throw fenced(CLAIMED_TWICE);
                 }
                 requireHigherThan(head.get());
             }

@@ -22,7 +22,8 @@ record ManifestTable(Session session, String asset) {
               window_column VARCHAR(100),
               document TEXT NOT NULL,
               PRIMARY KEY (asset, partition_key, version),
-              UNIQUE (asset, partition_key, issuer, epoch))""";
+              UNIQUE (asset, partition_key, issuer, epoch))\
+            """;
 
     /**
      * A manifest as it lies in the table.
@@ -41,7 +42,8 @@ record ManifestTable(Session session, String asset) {
         return session.first(
                 """
                 SELECT document, hash, window_column FROM tidemark_manifest
-                WHERE asset = ? AND partition_key = ? ORDER BY version DESC LIMIT 1""",
+                WHERE asset = ? AND partition_key = ? ORDER BY version DESC LIMIT 1\
+                """,
                 row -> entry(row.getString(1), row.getString(2), row.getString(3)),
                 asset,
                 partition);
@@ -52,7 +54,8 @@ record ManifestTable(Session session, String asset) {
         return session.first(
                 """
                 SELECT document, hash, window_column FROM tidemark_manifest
-                WHERE asset = ? AND partition_key = ? AND issuer = ? AND epoch = ?""",
+                WHERE asset = ? AND partition_key = ? AND issuer = ? AND epoch = ?\
+                """,
                 row -> entry(row.getString(1), row.getString(2), row.getString(3)),
                 asset,
                 partition,
@@ -69,7 +72,8 @@ record ManifestTable(Session session, String asset) {
                 """
                 INSERT INTO tidemark_manifest
                   (asset, partition_key, version, issuer, epoch, hash, window_column, document)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+                """,
                 asset,
                 manifest.piece().partition().key(),
                 manifest.piece().version(),

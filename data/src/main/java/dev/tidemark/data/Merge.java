@@ -21,8 +21,8 @@ record Merge(List<String> keys, Optional<String> newestBy, Optional<String> dele
         return newestBy.map(dialect::quoted)
                 .map(
                         version ->
-                                (" WHERE target.%1$s < excluded.%1$s"
-                                                + " OR (target.%1$s IS NULL AND excluded.%1$s IS NOT NULL)")
+                                (" WHERE target.%1$s < excluded.%1$s OR (target.%1$s IS NULL AND"
+                                                + " excluded.%1$s IS NOT NULL)")
                                         .formatted(version))
                 .orElse("");
     }

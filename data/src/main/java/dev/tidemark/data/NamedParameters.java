@@ -24,7 +24,9 @@ record NamedParameters(String sql, List<String> names) {
     private static final Pattern TOKEN =
             Pattern.compile(
                     """
-                    '(?:[^']|'')*+'|"(?:[^"]|"")*+"|--[^\\n]*+|/\\*(?s:.)*?\\*/|::|:([A-Za-z_]\\w*)|(\\?)|(;)""",
+                    '(?:[^']|'')*+' | "(?:[^"]|"")*+" | --[^\\n]*+ | /\\*(?s:.)*?\\*/
+                    | :: | :([A-Za-z_]\\w*) | (\\?) | (;)\
+                    """,
                     Pattern.COMMENTS);
 
     private static final Pattern SELECT =
@@ -75,7 +77,8 @@ record NamedParameters(String sql, List<String> names) {
             default ->
                     throw invalid(
                             query,
-                            "there is no parameter :%s; there are :start, :end, :start_instant, :end_instant, :date and :partition"
+                            ("there is no parameter :%s; there are :start, :end,"
+                                            + " :start_instant, :end_instant, :date and :partition")
                                     .formatted(name));
         }
     }

@@ -72,7 +72,10 @@ public final class Observation {
         names.addAll(expected.contents.keySet());
         return names.stream()
                 .filter(name -> !at(name).equals(expected.at(name)))
-                .map(name -> "%s: expected %s, found %s".formatted(name, expected.at(name), at(name)))
+                .map(
+                        name ->
+                                "%s: expected %s, found %s"
+                                        .formatted(name, expected.at(name), at(name)))
                 .toList();
     }
 

@@ -75,7 +75,8 @@ public final class QuerySource implements Source<Rows> {
                         .orElseThrow(
                                 () ->
                                         unreadable(
-                                                "column '%s' is of the type %s, which rows cannot hold; cast it"
+                                                ("column '%s' is of the type %s, which"
+                                                                + " rows cannot hold; cast it")
                                                         .formatted(label, declared)));
         try {
             return new Column(label, type);

@@ -80,7 +80,8 @@ final class ResultRows implements Iterator<Row> {
             } catch (RuntimeException e) {
                 throw new TidemarkException(
                         ErrorCode.INPUT_UNREADABLE,
-                        "column '%s' holds %s, which is no %s (%s). Cast it in the query, or mend the table"
+                        ("column '%s' holds %s, which is no %s (%s). Cast it in the query,"
+                                        + " or mend the table")
                                 .formatted(
                                         column.name(),
                                         result.getString(i + 1),
@@ -129,7 +130,8 @@ final class ResultRows implements Iterator<Row> {
         ended = true;
         close();
         String version = from.version().orElseGet(hash::hex);
-        from.boundary().consumed(new Consumption(from.source(), from.partition(), version, taken, 0));
+        from.boundary()
+                .consumed(new Consumption(from.source(), from.partition(), version, taken, 0));
     }
 
     /** Closing a session that is closed does nothing. */

@@ -83,7 +83,8 @@ record Sqlite() implements Dialect {
         if (!answer.equals(promise.getValue())) {
             throw new TidemarkException(
                     ErrorCode.STORE_FAILED,
-                    "SQLite answers %s = %s, where %s is needed so that what is committed stays; is this a local disk?"
+                    ("SQLite answers %s = %s, where %s is needed so that what is committed"
+                                    + " stays; is this a local disk?")
                             .formatted(promise.getKey(), answer, promise.getValue()));
         }
     }
@@ -145,7 +146,8 @@ record Sqlite() implements Dialect {
         return session.all(
                 """
                 SELECT name FROM sqlite_master
-                WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' ORDER BY name""",
+                WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_' ORDER BY name\
+                """,
                 row -> row.getString(1));
     }
 

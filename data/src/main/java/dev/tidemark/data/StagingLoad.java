@@ -53,7 +53,8 @@ final class StagingLoad implements Staging.Place, AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new TidemarkException(
                     ErrorCode.CHECK_FAILED,
-                    "%s: column '%s' cannot hold %s: %s. Nothing is published; round it, or reject the row"
+                    ("%s: column '%s' cannot hold %s: %s. Nothing is published; round it,"
+                                    + " or reject the row")
                             .formatted(asset, column.name(), value, e.getMessage()),
                     e);
         }

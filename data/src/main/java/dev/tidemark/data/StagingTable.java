@@ -135,7 +135,8 @@ record StagingTable(String piece, FencingToken token, boolean repeatsRemoved, Sc
                   SELECT %2$s, row_number() OVER (
                     PARTITION BY %3$s ORDER BY %4$s DESC NULLS LAST, %2$s) AS tidemark_place
                   FROM %5$s) AS numbered
-                WHERE tidemark_place = 1"""
+                WHERE tidemark_place = 1\
+                """
                         .formatted(
                                 dialect.quoted(name()),
                                 dialect.quoted(schema.names()),

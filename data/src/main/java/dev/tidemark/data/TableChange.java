@@ -48,7 +48,8 @@ record TableChange(
         if (publication instanceof Replace replace && replace.within().isEmpty() && !whole) {
             throw new TidemarkException(
                     ErrorCode.INVALID_REQUEST,
-                    "%s: replaceAll() would remove the rows of all other partitions, and this run owns %s. Take replaceWindow(column)"
+                    ("%s: replaceAll() would remove the rows of all other partitions, and"
+                                    + " this run owns %s. Take replaceWindow(column)")
                             .formatted(target.name(), boundary.partition().key()));
         }
     }
@@ -74,12 +75,14 @@ record TableChange(
         String table = dialect.quoted(target.table());
         long repeated =
                 session.count(
-                        "SELECT count(*) FROM (SELECT 1 FROM %s GROUP BY %s HAVING count(*) > 1) AS repeated"
+                        ("SELECT count(*) FROM (SELECT 1 FROM %s GROUP BY %s HAVING"
+                                        + " count(*) > 1) AS repeated")
                                 .formatted(table, keys));
         if (repeated > 0) {
             throw refuse(
                     ErrorCode.CHECK_FAILED,
-                    "the table itself has %d keys (%s) in more than one row, so rows cannot be merged on them"
+                    ("the table itself has %d keys (%s) in more than one row, so rows"
+                                    + " cannot be merged on them")
                             .formatted(repeated, String.join(", ", merge.keys())));
         }
         session.execute(
@@ -141,7 +144,8 @@ record TableChange(
         if (repeated.isPresent()) {
             throw refuse(
                     ErrorCode.CHECK_FAILED,
-                    "the load has a key more than once: %s. Say newestBy(column) where one of them is newer"
+                    ("the load has a key more than once: %s. Say newestBy(column) where"
+                                    + " one of them is newer")
                             .formatted(repeated.get()));
         }
     }

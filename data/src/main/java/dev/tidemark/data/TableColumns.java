@@ -69,7 +69,8 @@ record TableColumns(Session session, String asset, String table, Schema declared
     private TidemarkException changed(List<String> differences, String advice) {
         return new TidemarkException(
                 ErrorCode.SCHEMA_CHANGED,
-                "%s: the table does not have the columns declared for it: %s. Nothing is published. %s"
+                ("%s: the table does not have the columns declared for it: %s. Nothing is"
+                                + " published. %s")
                         .formatted(asset, String.join(", ", differences), advice));
     }
 

@@ -49,7 +49,8 @@ record TableCommit(TableTarget target, Boundary boundary, Fence fence, TableChan
         if (content.refusesNothing() && content.rows() == 0 && vanished > 0) {
             throw change.refuse(
                     ErrorCode.EMPTY_OVER_DATA,
-                    "no rows would replace the %d that readers see. Where that is meant, say allowEmpty()"
+                    ("no rows would replace the %d that readers see. Where that is meant,"
+                                    + " say allowEmpty()")
                             .formatted(vanished));
         }
         ManifestTable manifests = new ManifestTable(session, target.name());

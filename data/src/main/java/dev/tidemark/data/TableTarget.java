@@ -98,10 +98,7 @@ public final class TableTarget implements Source<Rows>, Target<TableWriter> {
         Optional<String> version = window.map(found -> head.manifest().output().contentHash());
         String partition = window.isPresent() ? boundary.partition().key() : Partition.WHOLE;
         return ResultRows.of(
-                session,
-                select,
-                schema,
-                new ResultRows.From(boundary, name, partition, version));
+                session, select, schema, new ResultRows.From(boundary, name, partition, version));
     }
 
     /**
@@ -138,8 +135,10 @@ public final class TableTarget implements Source<Rows>, Target<TableWriter> {
                                     """
                                     SELECT rejection_position, rejection_reason, rejected_row
                                     FROM tidemark_dead_letter
-                                    WHERE asset = ? AND partition_key = ? AND issuer = ? AND epoch = ?
-                                    ORDER BY rejection_position""");
+                                    WHERE asset = ? AND partition_key = ?
+                                      AND issuer = ? AND epoch = ?
+                                    ORDER BY rejection_position\
+                                    """);
             Session.bind(
                     select,
                     table.name,
@@ -168,7 +167,8 @@ public final class TableTarget implements Source<Rows>, Target<TableWriter> {
                 () ->
                         new TidemarkException(
                                 ErrorCode.INPUT_MISSING,
-                                "%s: partition %s was never published; nothing was read. Run what produces it first"
+                                ("%s: partition %s was never published; nothing was read."
+                                                + " Run what produces it first")
                                         .formatted(name, boundary.partition().key())));
     }
 

@@ -56,7 +56,8 @@ record TableWindow(String condition, List<Object> values) {
                             column,
                             "its type is "
                                     + type
-                                    + "; a window is a column of type DATE, TIMESTAMP, INSTANT, or TEXT that holds partition keys");
+                                    + "; a window is a column of type DATE, TIMESTAMP, INSTANT, or"
+                                    + " TEXT that holds partition keys");
         };
     }
 
@@ -81,7 +82,8 @@ record TableWindow(String condition, List<Object> values) {
             throw refuse(
                     partition,
                     column,
-                    "it holds dates, and the interval is not made of whole days: neighbours would replace each other's rows. Take a column of type TIMESTAMP or INSTANT");
+                    "it holds dates, and the interval is not made of whole days: neighbours would"
+                        + " replace each other's rows. Take a column of type TIMESTAMP or INSTANT");
         }
         return new Bounds(
                 LocalDate.ofInstant(interval.start(), partition.zone()),
@@ -97,7 +99,8 @@ record TableWindow(String condition, List<Object> values) {
                 throw refuse(
                         partition,
                         column,
-                        "it holds local times, and %s occurs twice in %s. Take a column of type INSTANT"
+                        ("it holds local times, and %s occurs twice in %s. Take a column"
+                                        + " of type INSTANT")
                                 .formatted(local, partition.zone()));
             }
         }
@@ -116,7 +119,8 @@ record TableWindow(String condition, List<Object> values) {
             throw refuse(
                     partition,
                     column,
-                    "the run covers no time. Take a column of type TEXT that holds the partition's key, or merge on a key");
+                    "the run covers no time. Take a column of type TEXT that holds the partition's"
+                            + " key, or merge on a key");
         }
         return partition.interval();
     }

@@ -128,7 +128,12 @@ class CsvFilesTest {
     void columnsMayComeInAnotherOrderAndLinesEndAsOnWindows() throws IOException {
         write(
                 DAY,
-                "\uFEFForigin,destination,distance,delay,date\r\n\"DEN\",IAD,1,,2001-02-03T01:00:00\r\n\r\n");
+                String.join(
+                        "\r\n",
+                        "\uFEFForigin,destination,distance,delay,date",
+                        "\"DEN\",IAD,1,,2001-02-03T01:00:00",
+                        "",
+                        ""));
         assertThat(read(FLIGHTS, attempt()))
                 .containsExactly(
                         SCHEMA.row(
@@ -170,7 +175,8 @@ class CsvFilesTest {
         assertRefused(
                 FLIGHTS,
                 ErrorCode.INPUT_UNREADABLE,
-                "flights-2001-02-03.csv, line 3, column 'delay': 'late' is not a value of type INTEGER");
+                "flights-2001-02-03.csv, line 3, column 'delay': 'late' is not a value of type"
+                        + " INTEGER");
     }
 
     @Test
@@ -278,7 +284,8 @@ class CsvFilesTest {
         Row row = read(CsvFiles.named("all", "all.csv", all), attempt()).getFirst();
         assertThat(row)
                 .hasToString(
-                        "{flag=true, ratio=1000.0, price=1.50, day=2001-02-03, at=2001-02-03T04:05, seen=2001-02-03T03:05:06Z}");
+                        "{flag=true, ratio=1000.0, price=1.50, day=2001-02-03, at=2001-02-03T04:05,"
+                                + " seen=2001-02-03T03:05:06Z}");
         assertThat(read(CsvFiles.named("all", "all.csv", all), attempt()).getLast())
                 .isEqualTo(all.row(null, null, null, null, null, null));
     }

@@ -188,7 +188,8 @@ class FileDatasetTest {
                         part -> {
                             assertThat(part.name())
                                     .matches(
-                                            "scheduled__2001-02-04T050000Z\\.land\\.1~[0-9a-f]{8}-1-0\\.csv\\.gz");
+                                            "scheduled__2001-02-04T050000Z\\.land\\.1"
+                                                    + "~[0-9a-f]{8}-1-0\\.csv\\.gz");
                             assertThat(part.rows()).isEqualTo(16);
                             assertThat(part.bytes()).isEqualTo(sizeOf(visibleFile()));
                         });

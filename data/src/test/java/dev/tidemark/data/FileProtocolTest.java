@@ -131,12 +131,11 @@ class FileProtocolTest {
     }
 
     @Test
-    void oneAttemptMayPublishTwice() {
+    void oneAttemptPublishesOnceSoThatNothingOfItIsLost() {
         FakeBoundary attempt = attempt(1);
-        long first = publish(attempt, BEFORE).version();
-        long second = publish(attempt, MINE).version();
-        assertThat(second).isGreaterThan(first);
-        assertThat(visible()).isEqualTo(MINE);
+        publish(attempt, BEFORE);
+        assertThatThrownBy(() -> publish(attempt, MINE)).satisfies(has(ErrorCode.FENCED));
+        assertThat(visible()).isEqualTo(BEFORE);
     }
 
     @ParameterizedTest

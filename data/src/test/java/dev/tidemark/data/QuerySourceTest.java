@@ -43,7 +43,8 @@ class QuerySourceTest {
                                 SELECT day, count(*) AS flights, sum(delay) AS delays,
                                        ':start' AS literal, min(flight) AS "first" -- not :this
                                 FROM flights WHERE day >= :start AND day < :end AND day = :date
-                                GROUP BY day;""");
+                                GROUP BY day;\
+                                """);
         FakeBoundary reader = flights.attempt(0);
 
         try (Rows rows = query.open(reader)) {

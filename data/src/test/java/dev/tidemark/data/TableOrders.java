@@ -3,30 +3,18 @@ package dev.tidemark.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.tidemark.Boundary;
-import dev.tidemark.Consumption;
 import dev.tidemark.ErrorCode;
-import dev.tidemark.Interval;
-import dev.tidemark.Partition;
-import dev.tidemark.ProtocolStep;
-import dev.tidemark.Receipt;
 import dev.tidemark.Row;
-import dev.tidemark.RowCounts;
 import dev.tidemark.Rows;
 import dev.tidemark.Schema;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.data.TableFlights.Engine;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A table of orders in either database, for tests of what it takes and refuses. */
 abstract class TableOrders {

@@ -11,6 +11,7 @@ import dev.tidemark.TidemarkException;
 import dev.tidemark.data.TableFlights.Engine;
 import dev.tidemark.data.TableFlights.How;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,40 @@ class TableRaceTest {
             }
         }
         assertThat(delays).doesNotContain(3L).hasSizeGreaterThanOrEqualTo(TableFlights.FLIGHTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tidemark.data.TableCrashTest#ways")
+    void nobodyCanClaimBetweenTheFirstStatementOfAPublishAndItsCommit(Engine engine, How how) {
+        TableFlights flights = TableFlights.in(engine, how, home).withDayBefore();
+        List<String> claims = new ArrayList<>();
+        TableFlights watched =
+                flights.on(
+                        flights.database()
+                                .committing(
+                                        session -> {
+                                            claims.add(claimAtOnce(flights));
+                                            session.execute("COMMIT");
+                                        }));
+
+        watched.publish(flights.attempt(2));
+
+        assertThat(claims).containsExactly("conflict");
+        assertThat(flights.seen()).isEqualTo(wholeOutputOf(2));
+    }
+
+    /** Attempt 3 claims once, without waiting. */
+    private static String claimAtOnce(TableFlights flights) throws SQLException {
+        Fence fence = new Fence(flights.table().name(), flights.attempt(3));
+        try (Session session = flights.database().open(flights.attempt(3))) {
+            if (flights.engine() == Engine.SQLITE) {
+                session.execute("PRAGMA busy_timeout = 0");
+            }
+            session.transaction(() -> fence.claim(session));
+            return "claimed";
+        } catch (SQLException e) {
+            return flights.database().dialect().isConflict(e) ? "conflict" : e.toString();
+        }
     }
 
     private static String race(TableFlights flights, CyclicBarrier start, long token)

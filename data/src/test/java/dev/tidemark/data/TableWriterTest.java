@@ -1,7 +1,6 @@
 package dev.tidemark.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidemark.Boundary;
 import dev.tidemark.Consumption;
@@ -14,17 +13,14 @@ import dev.tidemark.Row;
 import dev.tidemark.RowCounts;
 import dev.tidemark.Rows;
 import dev.tidemark.Schema;
-import dev.tidemark.TidemarkException;
 import dev.tidemark.data.TableFlights.Engine;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -206,7 +202,9 @@ class TableWriterTest extends TableOrders {
         }
         assertThat(letters)
                 .containsExactly(
-                        "2 negative amount {\"order_id\":\"bad\",\"day\":\"2001-02-03\",\"version\":1,\"amount\":\"-2.5\"}");
+                        "2 negative amount"
+                                + " {\"order_id\":\"bad\",\"day\":\"2001-02-03\","
+                                + "\"version\":1,\"amount\":\"-2.5\"}");
     }
 
     @ParameterizedTest

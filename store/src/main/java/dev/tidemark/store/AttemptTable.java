@@ -29,12 +29,12 @@ final class AttemptTable {
     private static final String STOP_GONE =
             END_OF_TASKS
                     + """
-                      AND task NOT IN (
-                          SELECT value ->> 'name'
-                          FROM runs JOIN pipelines USING (pipeline, version),
-                               json_each(definition, '$.tasks')
-                          WHERE run = ?5)
-                      """;
+                    AND task NOT IN (
+                        SELECT value ->> 'name'
+                        FROM runs JOIN pipelines USING (pipeline, version),
+                             json_each(definition, '$.tasks')
+                        WHERE run = ?5)
+                    """;
     private static final String LATE =
             """
             UPDATE attempts SET late = ?

@@ -86,16 +86,6 @@ final class Sql implements AutoCloseable {
         connection.commit();
     }
 
-    /** Takes back what was not committed. SQLite may have done so by itself already. */
-    void rollback(Exception because) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            because.addSuppressed(e);
-        }
-        prepareAnew(because);
-    }
-
     /** After an error: the driver closes a statement that failed, and does not say which. */
     void prepareAnew(Exception because) {
         for (PreparedStatement statement : statements.values()) {

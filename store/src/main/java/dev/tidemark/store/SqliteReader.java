@@ -17,26 +17,12 @@ import java.util.Optional;
 final class SqliteReader implements StoreReader {
     private static final String ISSUER = "SELECT value FROM meta WHERE name = 'issuer'";
 
-    private final Sql sql;
+    private final SqliteTables tables;
     private final SqliteErrors errors;
-    private final HistoryTable history;
-    private final PipelineTable pipelines;
-    private final RunTable runs;
-    private final TaskTable tasks;
-    private final AttemptTable attempts;
-    private final ManifestTable manifests;
-    private final BackfillTable backfills;
 
-    SqliteReader(Sql sql, SqliteErrors errors) {
-        this.sql = sql;
+    SqliteReader(SqliteTables tables, SqliteErrors errors) {
+        this.tables = tables;
         this.errors = errors;
-        history = new HistoryTable(sql);
-        pipelines = new PipelineTable(sql);
-        runs = new RunTable(sql);
-        tasks = new TaskTable(sql);
-        attempts = new AttemptTable(sql);
-        manifests = new ManifestTable(sql);
-        backfills = new BackfillTable(sql, history);
     }
 
     @FunctionalInterface
@@ -48,14 +34,14 @@ final class SqliteReader implements StoreReader {
         try {
             return query.run();
         } catch (SQLException e) {
-            sql.prepareAnew(e);
+            tables.sql.prepareAnew(e);
             throw errors.of("read", e);
         }
     }
 
     @Override
     public String issuer() {
-        return read(() -> sql.first(row -> row.getString("value"), ISSUER).orElseThrow());
+        return read(() -> tables.sql.first(row -> row.getString("value"), ISSUER).orElseThrow());
     }
 
     @Override
@@ -63,74 +49,76 @@ final class SqliteReader implements StoreReader {
         return read(
                 () ->
                         new State.Numbers(
-                                runs.lastNumber(), backfills.lastNumber(), history.lastToken()));
+                                tables.runs.lastNumber(),
+                                tables.backfills.lastNumber(),
+                                tables.history.lastToken()));
     }
 
     @Override
     public Optional<PipelineDefinition> definition(String pipeline, String version) {
-        return read(() -> pipelines.definition(pipeline, version));
+        return read(() -> tables.pipelines.definition(pipeline, version));
     }
 
     @Override
     public List<Recorded> history(long run) {
-        return read(() -> history.ofRun(run));
+        return read(() -> tables.history.ofRun(run));
     }
 
     @Override
     public List<Recorded> historyOfBackfill(long backfill) {
-        return read(() -> history.ofBackfill(backfill));
+        return read(() -> tables.history.ofBackfill(backfill));
     }
 
     @Override
     public Map<Interval, BackfillPlan.Existing> findRuns(
             String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
-        return read(() -> runs.find(pipeline, parameters, intervals));
+        return read(() -> tables.runs.find(pipeline, parameters, intervals));
     }
 
     @Override
     public List<BackfillView> unfinishedBackfills(String pipeline) {
-        return read(() -> backfills.unfinished(pipeline));
+        return read(() -> tables.backfills.unfinished(pipeline));
     }
 
     @Override
     public Optional<BackfillView> backfill(long number) {
-        return read(() -> backfills.view(number));
+        return read(() -> tables.backfills.view(number));
     }
 
     @Override
     public Optional<RunView> run(long number) {
-        return read(() -> runs.byNumber(number));
+        return read(() -> tables.runs.byNumber(number));
     }
 
     @Override
     public List<RunView> runsNamed(String name) {
-        return read(() -> runs.named(name));
+        return read(() -> tables.runs.named(name));
     }
 
     @Override
     public List<RunView> runs(RunFilter filter) {
-        return read(() -> runs.show(filter));
+        return read(() -> tables.runs.show(filter));
     }
 
     @Override
     public List<TaskView> tasks(long run) {
-        return read(() -> tasks.ofRun(run));
+        return read(() -> tables.tasks.ofRun(run));
     }
 
     @Override
     public List<AttemptView> attempts(long run, String task) {
-        return read(() -> attempts.ofTask(run, task));
+        return read(() -> tables.attempts.ofTask(run, task));
     }
 
     @Override
     public List<ManifestView> manifests(long run) {
-        return read(() -> manifests.ofRun(run));
+        return read(() -> tables.manifests.ofRun(run));
     }
 
     @Override
     public synchronized void close() {
         try {
-            sql.close();
+            tables.close();
         } catch (SQLException e) {
             throw errors.of("close", e);
         }

@@ -55,15 +55,12 @@ public final class SqliteStore implements Store {
     static SqliteStore open(Path file, UnaryOperator<Connection> around) {
         SqliteErrors errors = new SqliteErrors(file.toAbsolutePath());
         try {
-            Connection connection = SqliteFile.toWrite(file);
-            Sql sql = new Sql(around.apply(connection));
+            SqliteWriter writer =
+                    new SqliteWriter(() -> around.apply(SqliteFile.toWrite(file)), errors);
             try {
-                Migrations.ALL.apply(connection, sql);
-                SqliteWriter writer = new SqliteWriter(sql, errors);
-                SqliteReader reader = new SqliteReader(new Sql(SqliteFile.toRead(file)), errors);
-                return new SqliteStore(writer, reader, errors);
+                return new SqliteStore(writer, read(file, errors), errors);
             } catch (SQLException | RuntimeException e) {
-                connection.close();
+                writer.close();
                 throw e;
             }
         } catch (SQLException e) {
@@ -86,17 +83,20 @@ public final class SqliteStore implements Store {
         }
         SqliteErrors errors = new SqliteErrors(file.toAbsolutePath());
         try {
-            Connection connection = SqliteFile.toRead(file);
-            try {
-                Sql sql = new Sql(connection);
-                Migrations.ALL.check(sql);
-                return new SqliteReader(sql, errors);
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            return read(file, errors);
         } catch (SQLException e) {
             throw errors.of("open", e);
+        }
+    }
+
+    private static SqliteReader read(Path file, SqliteErrors errors) throws SQLException {
+        SqliteTables tables = new SqliteTables(SqliteFile.toRead(file));
+        try {
+            Migrations.ALL.check(tables.sql);
+            return new SqliteReader(tables, errors);
+        } catch (SQLException | RuntimeException e) {
+            tables.close();
+            throw e;
         }
     }
 

@@ -1,34 +1,48 @@
 package dev.tidemark.store;
 
+import dev.tidemark.ErrorCode;
+import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Change;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes turns over the one connection that writes. Guarded by itself. */
-final class SqliteWriter implements AutoCloseable {
-    private final Sql sql;
+final class SqliteWriter {
+    private final Opening opening;
     private final SqliteErrors errors;
-    private final HistoryTable history;
-    private final PipelineTable pipelines;
-    private final RunTable runs;
-    private final TaskTable tasks;
-    private final AttemptTable attempts;
-    private final ManifestTable manifests;
-    private final BackfillTable backfills;
+
+    /**
+     * Null after a turn that failed: its connection is given up, not rolled back. SQLite rolls back
+     * by itself after some errors, the driver does not notice, and what came next over the same
+     * connection would be written outside of any transaction.
+     */
+    private @Nullable SqliteTables tables;
+
     private long lastSeq;
 
-    SqliteWriter(Sql sql, SqliteErrors errors) throws SQLException {
-        this.sql = sql;
+    /** Opens the connection, and brings the tables up to date. */
+    SqliteWriter(Opening opening, SqliteErrors errors) throws SQLException {
+        this.opening = opening;
         this.errors = errors;
-        history = new HistoryTable(sql);
-        pipelines = new PipelineTable(sql);
-        runs = new RunTable(sql);
-        tasks = new TaskTable(sql);
-        attempts = new AttemptTable(sql);
-        manifests = new ManifestTable(sql);
-        backfills = new BackfillTable(sql, history);
-        lastSeq = history.lastSeq();
+        Connection connection = opening.open();
+        SqliteTables opened = new SqliteTables(connection);
+        try {
+            Migrations.ALL.apply(connection, opened.sql);
+            lastSeq = opened.history.lastSeq();
+            tables = opened;
+        } catch (SQLException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** Makes a connection that writes. */
+    @FunctionalInterface
+    interface Opening {
+        Connection open() throws SQLException;
     }
 
     /** One transaction: all of it, or nothing. */
@@ -37,27 +51,55 @@ final class SqliteWriter implements AutoCloseable {
             return;
         }
         try {
+            SqliteTables open = open();
             String time = Instants.text(at);
             long seq = lastSeq;
             for (Change change : changes) {
                 seq++;
-                keep(seq, time, change);
+                keep(open, seq, time, change);
             }
-            sql.commit();
+            open.sql.commit();
             lastSeq = seq;
         } catch (SQLException e) {
-            sql.rollback(e);
+            giveUp(e);
             throw errors.of("keep a turn in", e);
         } catch (RuntimeException e) {
-            sql.rollback(e);
+            giveUp(e);
             throw e;
         }
     }
 
-    private void keep(long seq, String at, Change change) throws SQLException {
+    private SqliteTables open() throws SQLException {
+        if (tables != null) {
+            return tables;
+        }
+        SqliteTables opened = new SqliteTables(opening.open());
+        tables = opened;
+        if (opened.history.lastSeq() != lastSeq) {
+            throw new TidemarkException(
+                    ErrorCode.STORE_FAILED,
+                    "the history ends at "
+                            + opened.history.lastSeq()
+                            + ", and this process kept it up to "
+                            + lastSeq
+                            + "; it cannot tell what is so. Start again: the state is read anew");
+        }
+        return opened;
+    }
+
+    private void giveUp(Exception because) {
         try {
-            history.append(seq, at, change);
-            apply(change, at);
+            close();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private static void keep(SqliteTables tables, long seq, String at, Change change)
+            throws SQLException {
+        try {
+            tables.history.append(seq, at, change);
+            apply(tables, change, at);
         } catch (SQLException e) {
             if (SqliteErrors.isConstraint(e)) {
                 throw Disagreement.about(change, e);
@@ -66,40 +108,44 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    private void apply(Change change, String at) throws SQLException {
+    private static void apply(SqliteTables tables, Change change, String at) throws SQLException {
         switch (change) {
-            case Change.PipelineRegistered it -> pipelines.register(it, at);
+            case Change.PipelineRegistered it -> tables.pipelines.register(it, at);
             case Change.RunCreated it -> {
-                runs.create(it, at);
-                tasks.create(it);
+                tables.runs.create(it, at);
+                tables.tasks.create(it);
             }
-            case Change.RunMoved it -> runs.move(it, at);
+            case Change.RunMoved it -> tables.runs.move(it, at);
             case Change.RunReopened it -> {
-                runs.reopen(it);
-                attempts.stopGone(it, at);
-                tasks.reopen(it);
+                tables.runs.reopen(it);
+                tables.attempts.stopGone(it, at);
+                tables.tasks.reopen(it);
             }
-            case Change.TaskExpanded it -> tasks.expand(it);
-            case Change.TaskMoved it -> tasks.move(it);
+            case Change.TaskExpanded it -> tables.tasks.expand(it);
+            case Change.TaskMoved it -> tables.tasks.move(it);
             case Change.TaskCleared it -> {
-                attempts.stop(it, at);
-                tasks.clear(it, at);
+                tables.attempts.stop(it, at);
+                tables.tasks.clear(it, at);
             }
-            case Change.AttemptStarted it -> tasks.start(it, at);
+            case Change.AttemptStarted it -> tables.tasks.start(it, at);
             case Change.AttemptEnded it -> {
-                attempts.end(it, at);
-                tasks.end(it, at);
-                manifests.publish(it);
+                tables.attempts.end(it, at);
+                tables.tasks.end(it, at);
+                tables.manifests.publish(it);
             }
-            case Change.LateResult it -> attempts.late(it);
-            case Change.BackfillCreated it -> backfills.create(it, at);
-            case Change.IntervalSkipped it -> backfills.skip(it);
-            case Change.BackfillEnded it -> backfills.end(it, at);
+            case Change.LateResult it -> tables.attempts.late(it);
+            case Change.BackfillCreated it -> tables.backfills.create(it, at);
+            case Change.IntervalSkipped it -> tables.backfills.skip(it);
+            case Change.BackfillEnded it -> tables.backfills.end(it, at);
         }
     }
 
-    @Override
-    public synchronized void close() throws SQLException {
-        sql.close();
+    /** What was not committed is gone. */
+    synchronized void close() throws SQLException {
+        SqliteTables open = tables;
+        tables = null;
+        if (open != null) {
+            open.close();
+        }
     }
 }

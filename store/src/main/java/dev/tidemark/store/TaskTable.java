@@ -22,9 +22,9 @@ final class TaskTable {
     private static final String CREATE_MISSING =
             CREATE
                     + """
-                      AND NOT EXISTS (SELECT 1 FROM tasks
-                                      WHERE tasks.run = runs.run AND task = value ->> 'name')
-                      """;
+                    AND NOT EXISTS (SELECT 1 FROM tasks
+                                    WHERE tasks.run = runs.run AND task = value ->> 'name')
+                    """;
     private static final String REMOVE_GONE =
             """
             DELETE FROM tasks

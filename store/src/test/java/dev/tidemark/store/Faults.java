@@ -7,13 +7,25 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a store and its connection, and makes calls fail. */
 final class Faults {
     private static final int NEVER = Integer.MAX_VALUE;
 
+    private final boolean rollBack;
     private int callsLeft = NEVER;
+
+    /**
+     * Faults that have not come yet.
+     *
+     * @param rollBack whether a fault also takes the transaction back, behind the driver's back, as
+     *     SQLite does when the disk is full
+     */
+    Faults(boolean rollBack) {
+        this.rollBack = rollBack;
+    }
 
     /** The connection, with all its statements, commits and rollbacks passing through here. */
     Connection around(Connection connection) {
@@ -21,21 +33,21 @@ final class Faults {
                 Connection.class,
                 (_, method, arguments) -> {
                     if (method.getName().equals("commit")) {
-                        count();
+                        count(connection);
                     }
                     @Nullable Object result = call(connection, method, arguments);
                     return result instanceof PreparedStatement statement
-                            ? around(statement)
+                            ? around(statement, connection)
                             : result;
                 });
     }
 
-    private PreparedStatement around(PreparedStatement statement) {
+    private PreparedStatement around(PreparedStatement statement, Connection connection) {
         return proxy(
                 PreparedStatement.class,
                 (_, method, arguments) -> {
                     if (method.getName().startsWith("execute")) {
-                        count();
+                        count(connection);
                     }
                     return call(statement, method, arguments);
                 });
@@ -50,9 +62,14 @@ final class Faults {
         callsLeft = NEVER;
     }
 
-    private void count() throws SQLException {
+    private void count(Connection connection) throws SQLException {
         callsLeft--;
         if (callsLeft == 0) {
+            if (rollBack) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("ROLLBACK");
+                }
+            }
             throw new SQLException("a fault, on purpose");
         }
     }

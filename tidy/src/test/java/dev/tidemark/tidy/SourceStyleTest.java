@@ -110,9 +110,9 @@ class SourceStyleTest {
 
     @Test
     void aLongMethodIsFound() {
-        assertThat(TreeRules.longMethods(parsed(methodOf(60)))).isEmpty();
+        assertThat(TreeRules.longMethods(parsed(methodOf(70)))).isEmpty();
         assertThat(TreeRules.longMethods(parsed(methodOf(61))))
-                .containsExactly("Bad.java:2 method work has 61 lines; the most is 60");
+                .containsExactly("Bad.java:2 method work has 71 lines; the most is 70");
     }
 
     private static String methodOf(int lines) {
@@ -319,7 +319,9 @@ class SourceStyleTest {
     @Test
     void recordsHaveFewComponents() {
         Map<String, Integer> components = new HashMap<>();
-        SOURCES.forEach(source -> components.putAll(TreeRules.components(source)));
+        SOURCES.stream()
+                .filter(source -> source.file().path().contains("/src/main/"))
+                .forEach(source -> components.putAll(TreeRules.components(source)));
         assertThat(COMPONENTS.complaints(components)).isEmpty();
         assertThat(components).hasSizeGreaterThan(50);
     }

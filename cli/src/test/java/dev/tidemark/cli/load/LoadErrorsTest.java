@@ -138,8 +138,8 @@ class LoadErrorsTest {
 
         assertThat(desk.errorOf("Flights.java"))
                 .isEqualTo(
-                        "Flights (Flights.java) implements PipelineSource but is not public; declare"
-                                + " it as public final class");
+                        "Flights (Flights.java) implements PipelineSource but is not public;"
+                                + " declare it as public final class");
     }
 
     @Test
@@ -208,7 +208,8 @@ class LoadErrorsTest {
         desk.write("Flights.java", Desk.pipelineThat("Flights", "Helper.check();"));
         desk.write(
                 "Helper.java",
-                "class Helper { static int n = 1 / Integer.parseInt(\"0\"); static void check() {} }");
+                "class Helper { static int n = 1 / Integer.parseInt(\"0\"); static void check() {}"
+                        + " }");
 
         assertThat(desk.errorOf("Flights.java"))
                 .isEqualTo(

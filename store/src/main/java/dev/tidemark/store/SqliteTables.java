@@ -1,0 +1,32 @@
+package dev.tidemark.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** The tables of a store, over one connection. Used by one thread at a time. */
+final class SqliteTables implements AutoCloseable {
+    final Sql sql;
+    final HistoryTable history;
+    final PipelineTable pipelines;
+    final RunTable runs;
+    final TaskTable tasks;
+    final AttemptTable attempts;
+    final ManifestTable manifests;
+    final BackfillTable backfills;
+
+    SqliteTables(Connection connection) {
+        sql = new Sql(connection);
+        history = new HistoryTable(sql);
+        pipelines = new PipelineTable(sql);
+        runs = new RunTable(sql);
+        tasks = new TaskTable(sql);
+        attempts = new AttemptTable(sql);
+        manifests = new ManifestTable(sql);
+        backfills = new BackfillTable(sql, history);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        sql.close();
+    }
+}
