@@ -61,7 +61,7 @@ final class FanOutTest {
         assertThat(story.state("each")).isEqualTo(TaskState.FAILED);
         assertThat(story.state("all")).isEqualTo(TaskState.UPSTREAM_FAILED);
         assertThat(story.turns().changes(Change.TaskMoved.class).getFirst().reason())
-                .isEqualTo("the list has 100001 elements; the most is 100000");
+                .isEqualTo("FAN_OUT_TOO_LARGE: the list has 100001 elements; the most is 100000");
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** A change that does not fit what is kept is refused, and the whole turn with it. */
-interface GuardsContract extends ChangesContract {
+interface GuardsContract extends ARun {
     /** Run 1: list runs its first attempt under token 5, train is expanded; backfill 1 ended. */
     private void givenARunUnderWay() {
         givenARun();

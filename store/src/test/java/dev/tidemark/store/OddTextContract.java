@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text comes back as it went in, whatever it is. */
-interface OddTextContract extends ChangesContract {
+interface OddTextContract extends ARun {
     int RESULT_CHARACTERS = 64 * 1024;
 
     @ParameterizedTest

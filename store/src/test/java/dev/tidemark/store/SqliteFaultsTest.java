@@ -27,7 +27,7 @@ class SqliteFaultsTest {
     /** What {@link GuardsContract#turnOfEveryKind} needs to be there. */
     private static final List<Change> UNDER_WAY =
             List.of(
-                    new Change.PipelineRegistered("v1", ChangesContract.FLIGHTS),
+                    new Change.PipelineRegistered("v1", ARun.FLIGHTS),
                     new Change.RunCreated(1, identity("flights", 0), "v1", 0),
                     new Change.RunMoved(1, RunState.QUEUED, RunState.RUNNING),
                     new Change.AttemptStarted(key(1, "list"), 1, 5),

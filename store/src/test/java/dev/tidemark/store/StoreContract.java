@@ -2,4 +2,9 @@ package dev.tidemark.store;
 
 /** What every store does. Each part is a set of tests over {@link #store()}, which begins empty. */
 interface StoreContract
-        extends ChangesContract, GuardsContract, LookupContract, ReplayContract, OddTextContract {}
+        extends RunChangesContract,
+                TaskChangesContract,
+                GuardsContract,
+                LookupContract,
+                ReplayContract,
+                OddTextContract {}

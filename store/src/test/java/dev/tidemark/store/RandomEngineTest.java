@@ -1,0 +1,75 @@
+package dev.tidemark.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.core.Change;
+import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the seeds of {@link ReplayContract} are worth. */
+class RandomEngineTest {
+    private final List<Change> changes = new ArrayList<>();
+
+    @BeforeEach
+    void playAllSeeds() {
+        ReplayContract.seeds()
+                .forEach(
+                        seed -> {
+                            Store store = new MemoryStore("memory");
+                            RandomEngine engine = new RandomEngine(store, seed);
+                            for (int turn = 0; turn < ReplayContract.TURNS; turn++) {
+                                engine.turn();
+                            }
+                            Everything.in(store)
+                                    .history()
+                                    .forEach(recorded -> changes.add(recorded.change()));
+                        });
+    }
+
+    @Test
+    void everyKindOfChangeHappens() {
+        Set<Class<?>> kinds = new HashSet<>(Arrays.asList(Change.class.getPermittedSubclasses()));
+        kinds.remove(Change.PipelineRegistered.class); // It is in no run's history.
+
+        assertThat(changes.stream().map(Object::getClass).distinct()).containsAll(kinds);
+    }
+
+    @Test
+    void tasksEndInEveryState() {
+        Set<TaskState> states = EnumSet.noneOf(TaskState.class);
+        for (Change change : changes) {
+            if (change instanceof Change.AttemptEnded ended) {
+                states.add(ended.to());
+            }
+            if (change instanceof Change.TaskMoved moved) {
+                states.add(moved.to());
+            }
+        }
+
+        assertThat(states)
+                .containsExactlyInAnyOrderElementsOf(
+                        EnumSet.complementOf(EnumSet.of(TaskState.WAITING, TaskState.RUNNING)));
+    }
+
+    @Test
+    void elementsAndWholeListsAreClearedAndRunsReopenedForTheirNextTry() {
+        assertThat(changes)
+                .anyMatch(
+                        change ->
+                                change instanceof Change.TaskCleared it
+                                        && it.task().element() != TaskKey.NONE)
+                .anyMatch(
+                        change ->
+                                change instanceof Change.TaskCleared it
+                                        && it.task().element() == TaskKey.NONE)
+                .anyMatch(change -> change instanceof Change.RunReopened it && it.tryNumber() > 1);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.tidemark.store;
+
+import static dev.tidemark.store.Samples.evidence;
+import static dev.tidemark.store.Samples.failed;
+import static dev.tidemark.store.Samples.key;
+import static dev.tidemark.store.Samples.second;
+import static dev.tidemark.store.Samples.succeeded;
+import static dev.tidemark.store.Samples.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.ErrorClass;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.Outcome;
+import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskState;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Changes of tasks and attempts have their effect on what the store shows. */
+interface TaskChangesContract extends ARun {
+    @Test
+    default void anExpandedTaskHasAnInstanceForEachElement() {
+        givenARun();
+        commit(new Change.TaskExpanded(1, "train", 3));
+
+        assertThat(store().tasks(1))
+                .extracting(view -> view.task().label())
+                .containsExactly("list", "train[0]", "train[1]", "train[2]", "after");
+    }
+
+    @Test
+    default void aTaskThatMovesSaysWhy() {
+        givenARun();
+        commit(
+                new Change.TaskMoved(
+                        key(1, "after"), TaskState.WAITING, TaskState.SKIPPED, "by rule"));
+
+        assertThat(view(key(1, "after")).state()).isEqualTo(TaskState.SKIPPED);
+        assertThat(view(key(1, "after")).message()).isEqualTo("by rule");
+    }
+
+    @Test
+    default void aStartedAttemptRunsUnderItsToken() {
+        givenARun();
+        commitAtSecond(1, new Change.AttemptStarted(key(1, "list"), 1, 17));
+
+        TaskView task = view(key(1, "list"));
+        assertThat(task.state()).isEqualTo(TaskState.RUNNING);
+        assertThat(task.tally()).isEqualTo(new TaskView.Tally(1, 0));
+        assertThat(task.latest())
+                .isEqualTo(
+                        new TaskView.LatestAttempt(
+                                17, Optional.of(second(1)), Optional.empty(), Optional.empty()));
+        assertThat(store().attempts(1, "list"))
+                .containsExactly(
+                        new AttemptView(
+                                key(1, "list"),
+                                1,
+                                17,
+                                AttemptView.Status.RUNNING,
+                                new AttemptView.Times(second(1), Optional.empty())));
+        assertThat(store().lastNumbers().token()).isEqualTo(17);
+    }
+
+    @Test
+    default void aFailedAttemptIsFollowedByAnotherWhenItIsDue() {
+        givenARun();
+        commitAtSecond(1, new Change.AttemptStarted(key(1, "list"), 1, 1));
+        commitAtSecond(
+                2,
+                new Change.AttemptEnded(
+                        key(1, "list"), 1, TaskState.RETRYING, failed("no answer"), second(60)));
+
+        assertThat(view(key(1, "list")).message()).isEqualTo("no answer");
+        assertThat(view(key(1, "list")).latest().due()).contains(second(60));
+
+        commitAtSecond(60, new Change.AttemptStarted(key(1, "list"), 2, 2));
+
+        assertThat(view(key(1, "list")).message()).isEmpty();
+        assertThat(view(key(1, "list")).latest().due()).isEmpty();
+        assertThat(view(key(1, "list")).tally()).isEqualTo(new TaskView.Tally(2, 0));
+        assertThat(store().attempts(1, "list"))
+                .extracting(AttemptView::number)
+                .containsExactly(1, 2);
+        AttemptView first = store().attempts(1, "list").getFirst();
+        assertThat(first.status())
+                .isEqualTo(
+                        new AttemptView.Status(
+                                AttemptState.FAILED,
+                                Optional.of(ErrorClass.TRANSIENT),
+                                "no answer",
+                                Optional.empty()));
+        assertThat(first.times())
+                .isEqualTo(new AttemptView.Times(second(1), Optional.of(second(2))));
+    }
+
+    @Test
+    default void aLostAttemptIsNoAttemptOfTheTasksCode() {
+        givenARun();
+        commit(
+                new Change.AttemptStarted(key(1, "list"), 1, 1),
+                new Change.AttemptEnded(
+                        key(1, "list"),
+                        1,
+                        TaskState.RETRYING,
+                        new Outcome.Lost("power cut", true),
+                        second(1)));
+
+        assertThat(view(key(1, "list")).tally()).isEqualTo(new TaskView.Tally(0, 1));
+        assertThat(lastAttempt(key(1, "list")).status().state()).isEqualTo(AttemptState.LOST);
+    }
+
+    @Test
+    default void onlyTheLatestManifestOfAPartitionIsShown() {
+        givenARun();
+        commit(
+                new Change.AttemptStarted(key(1, "list"), 1, 1),
+                end("list", 1, succeeded(evidence("b", "p", 1), evidence("a", "q", 1))),
+                new Change.TaskCleared(key(1, "list")),
+                new Change.AttemptStarted(key(1, "list"), 2, 2),
+                end("list", 2, succeeded(evidence("b", "p", 2))));
+
+        assertThat(store().manifests(1))
+                .containsExactly(
+                        new ManifestView(key(1, "list"), 1, evidence("a", "q", 1)),
+                        new ManifestView(key(1, "list"), 2, evidence("b", "p", 2)));
+    }
+
+    private static Change end(String task, long token, Outcome outcome) {
+        return new Change.AttemptEnded(
+                key(1, task), token, TaskState.SUCCEEDED, outcome, Samples.NOON);
+    }
+
+    @Test
+    default void aClearedTaskWaitsAndItsRunningAttemptIsStopped() {
+        givenARun();
+        commit(new Change.AttemptStarted(key(1, "list"), 1, 1));
+        commitAtSecond(1, new Change.TaskCleared(key(1, "list")));
+
+        assertThat(view(key(1, "list")).state()).isEqualTo(TaskState.WAITING);
+        assertThat(view(key(1, "list")).tally()).isEqualTo(new TaskView.Tally(1, 0));
+        assertThat(view(key(1, "list")).latest().ended()).contains(second(1));
+        assertThat(lastAttempt(key(1, "list")).status().state()).isEqualTo(AttemptState.STOPPED);
+        assertThat(lastAttempt(key(1, "list")).times().ended()).contains(second(1));
+    }
+
+    @Test
+    default void oneElementOrAllOfAnExpandedTaskCanBeCleared() {
+        givenARun();
+        TaskKey second = new TaskKey(1, "train", 1);
+        commit(
+                new Change.TaskExpanded(1, "train", 2),
+                new Change.AttemptStarted(new TaskKey(1, "train", 0), 1, 1),
+                new Change.AttemptStarted(second, 1, 2),
+                new Change.TaskCleared(second));
+        assertThat(view(new TaskKey(1, "train", 0)).state()).isEqualTo(TaskState.RUNNING);
+        assertThat(view(second).state()).isEqualTo(TaskState.WAITING);
+
+        commit(new Change.TaskCleared(key(1, "train")));
+
+        assertThat(store().tasks(1))
+                .extracting(view -> view.task().label())
+                .containsExactly("list", "train", "after");
+        assertThat(view(key(1, "train")).tally()).isEqualTo(TaskView.Tally.NONE);
+        assertThat(store().attempts(1, "train"))
+                .extracting(attempt -> attempt.status().state())
+                .containsExactly(AttemptState.STOPPED, AttemptState.STOPPED);
+    }
+
+    @Test
+    default void aLateResultIsNotedAndChangesNothingElse() {
+        givenARun();
+        commit(
+                new Change.AttemptStarted(key(1, "list"), 1, 1),
+                new Change.TaskCleared(key(1, "list")));
+        TaskView before = view(key(1, "list"));
+
+        commit(
+                new Change.LateResult(key(1, "list"), 1, succeeded(evidence("a", "p", 1))),
+                new Change.LateResult(key(1, "list"), 99, failed("of an attempt nobody knows")));
+
+        assertThat(view(key(1, "list"))).isEqualTo(before);
+        assertThat(lastAttempt(key(1, "list")).status().state()).isEqualTo(AttemptState.STOPPED);
+        assertThat(lastAttempt(key(1, "list")).status().late()).contains(AttemptState.SUCCEEDED);
+        assertThat(store().manifests(1)).isEmpty();
+    }
+}
