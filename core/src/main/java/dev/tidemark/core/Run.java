@@ -63,7 +63,7 @@ public final class Run {
     }
 
     /** Whether there is such an instance; a late report may name one that is gone. */
-    boolean has(TaskKey key) {
+    public boolean has(TaskKey key) {
         TaskNode node = nodes.get(key.task());
         if (node == null) {
             return false;

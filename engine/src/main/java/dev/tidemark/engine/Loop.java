@@ -90,13 +90,16 @@ final class Loop {
      */
     void turn(Duration patience) throws InterruptedException {
         List<Arrival<?>> arrivals = drain(patience);
-        Turn turn = new Turn(clock.instant());
-        timers.due(turn.now).forEach(turn::decide);
-        for (Arrival<?> arrival : arrivals) {
-            turn.answer(arrival);
+        try {
+            Turn turn = new Turn(clock.instant());
+            timers.due(turn.now).forEach(turn::decide);
+            arrivals.forEach(turn::answer);
+            turn.commit();
+            turn.act();
+        } catch (RuntimeException | Error e) {
+            arrivals.forEach(arrival -> arrival.future().completeExceptionally(e));
+            throw e;
         }
-        turn.commit();
-        turn.act();
     }
 
     private List<Arrival<?>> drain(Duration patience) throws InterruptedException {
@@ -230,6 +233,7 @@ final class Loop {
         switch (effect) {
             case Effect.StartAttempt start ->
                     state.run(start.task().run())
+                            .filter(run -> run.has(start.task()))
                             .filter(run -> run.instance(start.task()).holds(start.token()))
                             .ifPresent(run -> start(run, start));
             case Effect.StopAttempt stop -> executor.stop(stop.token());

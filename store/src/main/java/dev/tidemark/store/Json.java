@@ -26,6 +26,8 @@ final class Json {
     static final JsonFactory FACTORY =
             new JsonFactoryBuilder().highestNonEscapedChar(LAST_BEFORE_SURROGATES).build();
 
+    private static final String NO_PARAMETERS = "{}";
+
     private Json() {}
 
     /** An object with the fields that are written into it. */
@@ -83,6 +85,13 @@ final class Json {
 
     /** Parameters in canonical form: equal parameters are equal texts. */
     static String parameters(Map<String, String> parameters) {
-        return object(json -> new TreeMap<>(parameters).forEach(json::writeStringProperty));
+        return parameters.isEmpty()
+                ? NO_PARAMETERS
+                : object(json -> new TreeMap<>(parameters).forEach(json::writeStringProperty));
+    }
+
+    /** Reads {@link #parameters(Map)} back. Most runs have none. */
+    static Map<String, String> parameters(String text) {
+        return text.equals(NO_PARAMETERS) ? Map.of() : JsonObject.parse(text).allTexts();
     }
 }

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Versions of pipelines, and runs, in memory. */
 final class MemoryRuns {
@@ -49,7 +48,7 @@ final class MemoryRuns {
     void create(Change.RunCreated it, Instant at) {
         RunIdentity identity = it.identity();
         String covers = covers(identity.pipeline(), identity.parameters(), identity.interval());
-        String named = List.of("named", identity.name(), identity.pipeline()).toString();
+        String named = "named " + identity.pipeline() + " " + identity.name();
         if (runs.has(it.run())
                 || unique.has(covers)
                 || unique.has(named)
@@ -128,9 +127,10 @@ final class MemoryRuns {
                 run.number(), run.name(), run.state(), run.status().backfill());
     }
 
+    /** In canonical form, so that different things have different texts. */
     private static String covers(
             String pipeline, Map<String, String> parameters, Interval interval) {
-        return List.of("covers", pipeline, new TreeMap<>(parameters), interval).toString();
+        return "covers " + pipeline + " " + interval + " " + Json.parameters(parameters);
     }
 
     Optional<RunView> run(long number) {

@@ -7,14 +7,12 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.State;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * A store in memory, for tests and simulations. It refuses what the others refuse, and outlives its
@@ -23,11 +21,20 @@ import java.util.function.Predicate;
 public final class MemoryStore implements Store {
     private final String issuer;
     private final Undo undo = new Undo();
-    private final List<Recorded> history = new ArrayList<>();
+    private final MemoryTable<Place, Recorded> history = new MemoryTable<>(Place.ORDER, undo);
     private final MemoryRuns runs = new MemoryRuns(undo);
     private final MemoryTasks tasks = new MemoryTasks(undo);
     private final MemoryBackfills backfills = new MemoryBackfills(undo);
+    private long lastSeq;
     private long lastToken;
+
+    /** Where a change stands in the history of its owner. */
+    private record Place(ChangeOwner owner, long seq) {
+        static final Comparator<Place> ORDER =
+                Comparator.comparingLong((Place place) -> place.owner().run())
+                        .thenComparingLong(place -> place.owner().backfill())
+                        .thenComparingLong(Place::seq);
+    }
 
     /**
      * An empty store.
@@ -40,23 +47,27 @@ public final class MemoryStore implements Store {
 
     @Override
     public synchronized void commit(List<Change> changes, Instant at) {
-        int kept = history.size();
+        undo.add(restoreNumbers(lastSeq, lastToken));
         try {
             for (Change change : changes) {
-                history.add(new Recorded(history.size() + 1L, at, change));
+                lastSeq++;
+                history.put(
+                        new Place(ChangeOwner.of(change), lastSeq),
+                        new Recorded(lastSeq, at, change));
                 apply(change, at);
             }
         } catch (RuntimeException e) {
-            history.subList(kept, history.size()).clear();
             undo.rollback();
             throw e;
         }
         undo.forget();
-        for (Change change : changes) {
-            if (change instanceof Change.AttemptStarted started) {
-                lastToken = Math.max(lastToken, started.token());
-            }
-        }
+    }
+
+    private Runnable restoreNumbers(long seq, long token) {
+        return () -> {
+            lastSeq = seq;
+            lastToken = token;
+        };
     }
 
     private void apply(Change change, Instant at) {
@@ -74,7 +85,10 @@ public final class MemoryStore implements Store {
             case Change.TaskExpanded it -> tasks.expand(it);
             case Change.TaskMoved it -> tasks.move(it);
             case Change.TaskCleared it -> tasks.clear(it, at);
-            case Change.AttemptStarted it -> tasks.start(it, at);
+            case Change.AttemptStarted it -> {
+                tasks.start(it, at);
+                lastToken = Math.max(lastToken, it.token());
+            }
             case Change.AttemptEnded it -> tasks.end(it, at);
             case Change.LateResult it -> tasks.attempts().late(it);
             case Change.BackfillCreated it -> backfills.create(it, at);
@@ -107,16 +121,16 @@ public final class MemoryStore implements Store {
 
     @Override
     public synchronized List<Recorded> history(long run) {
-        return history(owner -> owner.run() == run);
+        return history(new ChangeOwner(run, 0));
     }
 
     @Override
     public synchronized List<Recorded> historyOfBackfill(long backfill) {
-        return history(owner -> owner.backfill() == backfill);
+        return history(new ChangeOwner(0, backfill));
     }
 
-    private List<Recorded> history(Predicate<ChangeOwner> owner) {
-        return history.stream().filter(row -> owner.test(ChangeOwner.of(row.change()))).toList();
+    private List<Recorded> history(ChangeOwner owner) {
+        return history.between(new Place(owner, 0), new Place(owner, Long.MAX_VALUE));
     }
 
     @Override

@@ -164,7 +164,7 @@ final class RunTable {
                         row.getString("pipeline"),
                         row.getString("name"),
                         interval(row),
-                        JsonObject.parse(row.getString("parameters")).allTexts());
+                        Json.parameters(row.getString("parameters")));
         return new RunView(
                 row.getLong("run"),
                 identity,

@@ -4,6 +4,7 @@ import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.RunState;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A run, for people.
@@ -12,6 +13,9 @@ import java.util.Optional;
  */
 public record RunView(
         long number, RunIdentity identity, String version, Status status, Times times) {
+    /** Run numbers as people write them; what is longer is no number of ours. */
+    static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
     /**
      * How far it is.
      *

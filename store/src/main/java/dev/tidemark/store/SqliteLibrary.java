@@ -43,20 +43,25 @@ final class SqliteLibrary {
         Path folder = cache.resolve("sqlite-" + SQLiteJDBCLoader.getVersion()).toAbsolutePath();
         Path file = folder.resolve(library);
         if (!Files.isRegularFile(file)) {
-            Files.createDirectories(folder);
-            Path unfinished = Files.createTempFile(folder, "unpacking", ".part");
-            try (InputStream packed =
-                    SQLiteJDBCLoader.class.getResourceAsStream(
-                            LibraryLoaderUtil.getNativeLibResourcePath() + "/" + library)) {
-                if (packed == null) {
-                    throw new IOException("no SQLite library for this system");
-                }
-                Files.copy(packed, unfinished, StandardCopyOption.REPLACE_EXISTING);
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(unfinished);
-            }
+            unpack(library, file);
         }
         return folder;
+    }
+
+    /** Only now does it matter which system this is; the driver starts a program to find out. */
+    private static void unpack(String library, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path unfinished = Files.createTempFile(file.getParent(), "unpacking", ".part");
+        try (InputStream packed =
+                SQLiteJDBCLoader.class.getResourceAsStream(
+                        LibraryLoaderUtil.getNativeLibResourcePath() + "/" + library)) {
+            if (packed == null) {
+                throw new IOException("no SQLite library for this system");
+            }
+            Files.copy(packed, unfinished, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads what a {@link Store} keeps: the history for the engine, views for people. Any thread may
@@ -20,9 +19,6 @@ import java.util.regex.Pattern;
  * store cannot be read.
  */
 public interface StoreReader extends AutoCloseable {
-    /** Run numbers as people write them; what is longer is no number of ours. */
-    Pattern RUN_NUMBER = Pattern.compile("[0-9]{1,18}");
-
     /** The random id of this store, made once: the issuer of its fencing tokens. */
     String issuer();
 
@@ -73,7 +69,7 @@ public interface StoreReader extends AutoCloseable {
      */
     default Optional<RunView> run(Optional<String> pipeline, String nameOrNumber) {
         List<RunView> meant =
-                RUN_NUMBER.matcher(nameOrNumber).matches()
+                RunView.NUMBER.matcher(nameOrNumber).matches()
                         ? run(Long.parseLong(nameOrNumber)).stream().toList()
                         : runsNamed(nameOrNumber);
         List<RunView> fitting =

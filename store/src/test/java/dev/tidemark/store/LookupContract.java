@@ -109,7 +109,8 @@ interface LookupContract extends StoreUnderTest {
                 new Change.RunCreated(1, run("a", whole, Map.of()), "v1", 0),
                 new Change.RunCreated(2, run("b", later, Map.of()), "v1", 0),
                 new Change.RunCreated(3, run("c", whole, Map.of("x", "1", "y", "2")), "v1", 0),
-                new Change.RunCreated(4, run("d", whole, Map.of("x", "1\",\"y\":\"2")), "v1", 0));
+                new Change.RunCreated(4, run("d", whole, Map.of("x", "1\",\"y\":\"2")), "v1", 0),
+                new Change.RunCreated(5, run("e", whole, Map.of("x", "1, y=2")), "v1", 0));
 
         assertThat(store().findRuns("flights", Map.of(), List.of(whole, later)))
                 .containsOnlyKeys(whole, later);

@@ -11,15 +11,15 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the seeds of {@link ReplayContract} are worth. */
 class RandomEngineTest {
-    private final List<Change> changes = new ArrayList<>();
+    private static final List<Change> CHANGES = new ArrayList<>();
 
-    @BeforeEach
-    void playAllSeeds() {
+    @BeforeAll
+    static void playAllSeeds() {
         ReplayContract.seeds()
                 .forEach(
                         seed -> {
@@ -30,7 +30,7 @@ class RandomEngineTest {
                             }
                             Everything.in(store)
                                     .history()
-                                    .forEach(recorded -> changes.add(recorded.change()));
+                                    .forEach(recorded -> CHANGES.add(recorded.change()));
                         });
     }
 
@@ -39,13 +39,13 @@ class RandomEngineTest {
         Set<Class<?>> kinds = new HashSet<>(Arrays.asList(Change.class.getPermittedSubclasses()));
         kinds.remove(Change.PipelineRegistered.class); // It is in no run's history.
 
-        assertThat(changes.stream().map(Object::getClass).distinct()).containsAll(kinds);
+        assertThat(CHANGES.stream().map(Object::getClass).distinct()).containsAll(kinds);
     }
 
     @Test
     void tasksEndInEveryState() {
         Set<TaskState> states = EnumSet.noneOf(TaskState.class);
-        for (Change change : changes) {
+        for (Change change : CHANGES) {
             if (change instanceof Change.AttemptEnded ended) {
                 states.add(ended.to());
             }
@@ -61,7 +61,7 @@ class RandomEngineTest {
 
     @Test
     void elementsAndWholeListsAreClearedAndRunsReopenedForTheirNextTry() {
-        assertThat(changes)
+        assertThat(CHANGES)
                 .anyMatch(
                         change ->
                                 change instanceof Change.TaskCleared it
