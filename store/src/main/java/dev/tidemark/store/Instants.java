@@ -3,8 +3,7 @@ package dev.tidemark.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -35,16 +34,16 @@ final class Instants {
         if (text.length() != LENGTH) {
             return Instant.parse(text);
         }
-        LocalDate date =
-                LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
-        LocalTime time =
-                LocalTime.of(
+        LocalDateTime local =
+                LocalDateTime.of(
+                        digits(text, 0, 4),
+                        digits(text, 5, 7),
+                        digits(text, 8, 10),
                         digits(text, 11, 13),
                         digits(text, 14, 16),
                         digits(text, 17, 19),
                         digits(text, 20, 29));
-        return Instant.ofEpochSecond(
-                date.toEpochSecond(time, ZoneOffset.UTC), time.getNano());
+        return local.toInstant(ZoneOffset.UTC);
     }
 
     private static int digits(String text, int from, int to) {

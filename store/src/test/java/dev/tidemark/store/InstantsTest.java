@@ -46,7 +46,8 @@ class InstantsTest {
 
     @Test
     void instantsOfOtherYearsAreKeptTooThoughTheyDoNotSort() {
-        for (Instant at : List.of(Instant.MIN, Instant.MAX, FIRST.minusNanos(1), LAST.plusNanos(1))) {
+        for (Instant at :
+                List.of(Instant.MIN, Instant.MAX, FIRST.minusNanos(1), LAST.plusNanos(1))) {
             assertThat(Instants.parse(Instants.text(at))).isEqualTo(at);
         }
     }
@@ -54,7 +55,6 @@ class InstantsTest {
     @ParameterizedTest
     @ValueSource(strings = {"2001-02-30T00:00:00.000000000Z", "yesterday", ""})
     void whatIsNoInstantIsRefused(String text) {
-        assertThatExceptionOfType(DateTimeException.class)
-                .isThrownBy(() -> Instants.parse(text));
+        assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> Instants.parse(text));
     }
 }
