@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -55,7 +56,7 @@ final class Program {
     static Path example(String name) {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(folder.resolve("examples"))) {
-            folder = folder.getParent();
+            folder = Objects.requireNonNull(folder.getParent(), "examples");
         }
         return folder.resolve("examples").resolve(name);
     }
