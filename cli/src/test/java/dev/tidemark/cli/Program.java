@@ -27,12 +27,12 @@ final class Program {
     }
 
     static Result run(Object... arguments) {
+        String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine program =
-                Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int exitCode =
-                program.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+                Main.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exitCode = program.execute(words);
         return new Result(exitCode, out.toString(), err.toString());
     }
 
