@@ -1,6 +1,7 @@
 package dev.tidemark.cli;
 
 import dev.tidemark.TidemarkException;
+import dev.tidemark.store.SqliteStore;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // Loading the database takes as long as reading the options and the pipeline: side by side.
+        Thread.ofPlatform().daemon().name("warm-up").start(SqliteStore::warmUp);
         System.exit(commandLine(arguments).execute(arguments));
     }
 

@@ -29,16 +29,6 @@ class NativeCacheTest {
     }
 
     @Test
-    void theLibraryOfSqliteIsUnpackedOnce() throws Exception {
-        Path first = NativeLibraries.ofSqlite(cache()).orElseThrow();
-        Object inode = Files.getAttribute(first, "unix:ino");
-
-        assertThat(NativeLibraries.ofSqlite(cache())).contains(first);
-        assertThat(Files.getAttribute(first, "unix:ino")).isEqualTo(inode);
-        assertThat(first.toString()).contains("sqlite-3.");
-    }
-
-    @Test
     void aFileThatWasCutShortIsUnpackedAgain() throws Exception {
         URL packed = packed("whole library");
         Path file = cache().unpacked(packed, "one-1", "lib.so").orElseThrow();

@@ -79,6 +79,12 @@ final class SqliteFile {
         }
     }
 
+    /** Loads the driver and its native library, and opens no file. */
+    static void warmUp() throws SQLException {
+        SqliteLibrary.useCache();
+        JDBC.createConnection(JDBC.PREFIX + ":memory:", new Properties()).close();
+    }
+
     /** Not through DriverManager, which would load the drivers of all other databases too. */
     private static Connection open(Path file, SQLiteConfig config) throws SQLException {
         SqliteLibrary.useCache();

@@ -38,6 +38,19 @@ public final class SqliteStore implements Store {
     }
 
     /**
+     * Loads the driver and its native library, so that opening a store later finds them loaded.
+     * Whoever has time to spare may call it, on any thread; what goes wrong shows when a store is
+     * opened.
+     */
+    public static void warmUp() {
+        try {
+            SqliteFile.warmUp();
+        } catch (SQLException _) {
+            // Opening a store will say it, and better.
+        }
+    }
+
+    /**
      * Opens the store in a file, and makes it where it is not there yet; its folder must be.
      *
      * @throws TidemarkException {@link ErrorCode#STORE_FAILED} where the file cannot be used, or a
