@@ -3,6 +3,7 @@ package dev.tidemark.cli;
 import dev.tidemark.data.DatabaseObserver;
 import dev.tidemark.data.Observation;
 import dev.tidemark.engine.Home;
+import dev.tidemark.testkit.Folders;
 import dev.tidemark.testkit.IdempotencyProof;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
             out.println(findings.size() + " experiments, and readers saw the same after each");
             return ExitCode.DONE.number();
         } finally {
-            Scratch.delete(scratch);
+            Folders.delete(scratch);
         }
     }
 

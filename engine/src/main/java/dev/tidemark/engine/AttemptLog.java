@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
@@ -30,7 +31,12 @@ final class AttemptLog implements AutoCloseable {
     static AttemptLog open(Path path, InstantSource clock) {
         try {
             Files.createDirectories(path.getParent());
-            return new AttemptLog(new BufferedOutputStream(Files.newOutputStream(path)), clock);
+            // A list that is fanned out anew counts its attempts anew: what is there stays.
+            return new AttemptLog(
+                    new BufferedOutputStream(
+                            Files.newOutputStream(
+                                    path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)),
+                    clock);
         } catch (IOException e) {
             return new AttemptLog(OutputStream.nullOutputStream(), clock);
         }

@@ -3,9 +3,6 @@ package dev.tidemark.testkit;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.data.Observation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Shows that twice is once: runs a pipeline, then runs each task a second time, then crashes it at
@@ -91,7 +87,7 @@ public final class IdempotencyProof {
 
     private Finding twice(Path first, String task, Observation expected) {
         Path home = scratch.resolve("twice");
-        copy(first, home);
+        Folders.copy(first, home);
         trial.clear(home, task);
         return judged(task, "run twice", trial.run(home, Optional.empty()), home, expected);
     }
@@ -101,7 +97,7 @@ public final class IdempotencyProof {
         String experiment = "crash after " + point.label();
         Trial.Ended crash = trial.run(home, Optional.of(point));
         if (crash.how() != Trial.How.CRASHED) {
-            delete(home);
+            Folders.delete(home);
             return new Finding(
                     point.task(), experiment, List.of("the point was not passed this time"));
         }
@@ -114,37 +110,7 @@ public final class IdempotencyProof {
                 ended.how() == Trial.How.SUCCEEDED
                         ? eyes.see(home).differences(expected)
                         : List.of("the run did not succeed afterwards:\n" + ended.output());
-        delete(home);
+        Folders.delete(home);
         return new Finding(task, experiment, differences);
-    }
-
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                if (Files.isSymbolicLink(file)) {
-                    Files.createSymbolicLink(copy, Files.readSymbolicLink(file));
-                } else if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
