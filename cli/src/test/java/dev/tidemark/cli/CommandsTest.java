@@ -22,11 +22,17 @@ class CommandsTest {
             public final class Count implements PipelineSource {
                 @Override
                 public Pipeline pipeline() {
-                    var p = Pipeline.named("count").schedule(Schedule.daily()).startingOn("2001-02-01");
-                    var one = p.task("one", Integer.class, task -> { task.log("one is %d", 1); return 1; });
+                    var p = Pipeline.named("count")
+                            .schedule(Schedule.daily()).startingOn("2001-02-01");
+                    var one = p.task("one", Integer.class, Count::one);
                     var two = p.task("two", Integer.class, one, (task, n) -> n + 1);
                     p.task("three", Integer.class, two, (task, n) -> n + 1);
                     return p.build();
+                }
+
+                static int one(TaskContext task) {
+                    task.log("one is %d", 1);
+                    return 1;
                 }
             }
             """;
@@ -69,7 +75,7 @@ class CommandsTest {
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.PIPELINE.number());
         assertThat(result.err())
-                .contains("Count.java:10: error: incompatible types", "return p;", "^");
+                .contains("Count.java:11: error: incompatible types", "return p;", "^");
     }
 
     @Test
@@ -101,13 +107,14 @@ class CommandsTest {
         assertThat(json)
                 .hasToString(
                         "{\"runs\":[{\"run_id\":\"backfill__2001-02-01T00:00:00Z\","
-                            + "\"pipeline\":\"count\","
-                            + "\"interval\":{\"start\":\"2001-02-01T00:00:00Z\","
-                            + "\"end\":\"2001-02-02T00:00:00Z\"},\"state\":\"succeeded\","
-                            + "\"tasks\":[{\"task\":\"one\",\"state\":\"succeeded\",\"attempts\":1},"
-                            + "{\"task\":\"two\",\"state\":\"succeeded\",\"attempts\":1},"
-                            + "{\"task\":\"three\",\"state\":\"succeeded\",\"attempts\":1}],"
-                            + "\"manifests\":[]}]}");
+                                + "\"pipeline\":\"count\","
+                                + "\"interval\":{\"start\":\"2001-02-01T00:00:00Z\","
+                                + "\"end\":\"2001-02-02T00:00:00Z\"},\"state\":\"succeeded\","
+                                + "\"tasks\":["
+                                + "{\"task\":\"one\",\"state\":\"succeeded\",\"attempts\":1},"
+                                + "{\"task\":\"two\",\"state\":\"succeeded\",\"attempts\":1},"
+                                + "{\"task\":\"three\",\"state\":\"succeeded\",\"attempts\":1}],"
+                                + "\"manifests\":[]}]}");
     }
 
     @Test
