@@ -10,6 +10,7 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskState;
+import dev.tidemark.core.Timetable;
 import dev.tidemark.engine.Home;
 import dev.tidemark.store.ManifestView;
 import dev.tidemark.store.RunView;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A report as people read it: a line an interval, then what went wrong and what to do. */
-record ReportText(RunReport report, Home home, Terminal terminal) {
+record ReportText(RunReport report, Timetable timetable, Home home, Terminal terminal) {
     private static final List<Column> COLUMNS =
             List.of(
                     Column.text("INTERVAL"),
@@ -35,7 +36,7 @@ record ReportText(RunReport report, Home home, Terminal terminal) {
     String text(BackfillPlan plan, BackfillState end) {
         StringBuilder text = new StringBuilder();
         text.append(
-                new Table(COLUMNS, report.entries().stream().map(ReportText::row).toList())
+                new Table(COLUMNS, report.entries().stream().map(this::row).toList())
                         .render(terminal));
         long done =
                 plan.items().stream()
@@ -66,10 +67,10 @@ record ReportText(RunReport report, Home home, Terminal terminal) {
         return text.toString();
     }
 
-    private static List<Cell> row(RunReport.Entry entry) {
+    private List<Cell> row(RunReport.Entry entry) {
         RunView run = entry.run();
         return List.of(
-                Cell.of(Labels.interval(run)),
+                Cell.of(Labels.interval(timetable, run)),
                 new Cell(RunReport.word(run.state()), tone(run.state())),
                 Cell.of(Units.count(entry.attempts())),
                 Cell.of(Units.count(entry.read())),
@@ -113,7 +114,7 @@ record ReportText(RunReport report, Home home, Terminal terminal) {
                 RunView run = entry.run();
                 text.append(task.task().label())
                         .append(" of ")
-                        .append(Labels.interval(run))
+                        .append(Labels.interval(timetable, run))
                         .append(" failed: ")
                         .append(task.message())
                         .append("\n  log: ")

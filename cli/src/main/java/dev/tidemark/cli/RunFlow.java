@@ -5,6 +5,7 @@ import dev.tidemark.cli.show.Progress;
 import dev.tidemark.cli.show.Terminal;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.Timetable;
 import dev.tidemark.engine.Engine;
 import dev.tidemark.engine.PipelineCode;
 import dev.tidemark.engine.Workplace;
@@ -50,8 +51,10 @@ final class RunFlow {
             if (json) {
                 out.println(report.json());
             } else {
+                Timetable timetable = Timetable.of(code.pipeline().definition().timing());
+                Terminal terminal = Terminal.ofStandardOutput();
                 out.print(
-                        new ReportText(report, workplace.home(), Terminal.ofStandardOutput())
+                        new ReportText(report, timetable, workplace.home(), terminal)
                                 .text(ticket.plan(), end));
             }
             out.flush();
