@@ -183,6 +183,59 @@ class EngineTest {
     }
 
     @Test
+    void anAttemptThatTakesTooLongIsInterruptedAndFails() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        PipelineBuilder p = daily("slow");
+        p.task("endless", String.class, task -> waitForEver(interrupted)).timeout("50ms");
+
+        assertThat(run(p.build(), 1)).isEqualTo(BackfillState.COMPLETED_WITH_FAILURES);
+        assertThat(task("endless").message()).contains("timed out after PT0.05S");
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aRunThatIsCancelledStopsWhatItRunsAndStartsNothingMore() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        PipelineBuilder p = daily("cancelled");
+        var endless =
+                p.task(
+                        "endless",
+                        String.class,
+                        task -> {
+                            started.countDown();
+                            return waitForEver(interrupted);
+                        });
+        p.task("next", String.class, endless, (task, in) -> in);
+        Pipeline pipeline = p.build();
+
+        try (Engine engine = engine()) {
+            engine.load(code(pipeline));
+            Engine.Ticket ticket =
+                    engine.request(pipeline.definition(), request(1, Reprocess.FAILED));
+            assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+            engine.cancel(onlyRun().number(), "no longer wanted");
+
+            assertThat(ticket.ended().get(30, TimeUnit.SECONDS))
+                    .isEqualTo(BackfillState.COMPLETED_WITH_FAILURES);
+            assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(onlyRun().state()).hasToString("CANCELLED");
+        assertThat(task("endless").state()).hasToString("CANCELLED");
+        assertThat(task("next").state()).hasToString("CANCELLED");
+    }
+
+    private static String waitForEver(CountDownLatch interrupted) throws InterruptedException {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+            throw e;
+        }
+        return "never";
+    }
+
+    @Test
     void aTaskThatFindsNothingToDoIsSkippedAndSoIsWhatTakesItsResult() throws Exception {
         PipelineBuilder p = daily("skip");
         var first =
