@@ -3,12 +3,10 @@ package dev.tidemark.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidemark.ErrorCode;
 import dev.tidemark.Parameter;
 import dev.tidemark.Pipeline;
 import dev.tidemark.PipelineBuilder;
 import dev.tidemark.Retry;
-import dev.tidemark.Schedule;
 import dev.tidemark.SkipException;
 import dev.tidemark.TaskException;
 import dev.tidemark.TidemarkException;
@@ -16,33 +14,19 @@ import dev.tidemark.TriggerRule;
 import dev.tidemark.core.BackfillPlan.Reprocess;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.RunRequest;
-import dev.tidemark.store.MemoryStore;
 import dev.tidemark.store.RunFilter;
-import dev.tidemark.store.RunView;
-import dev.tidemark.store.Store;
-import dev.tidemark.store.TaskView;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EngineTest {
-    private static final LocalDate FIRST = LocalDate.parse("2001-02-01");
-
-    @TempDir private Path folder;
-    private final Store store = new MemoryStore("issuer");
-
+class EngineTest extends EngineFixture {
     record Landed(String path, int rows) {}
 
     @Test
@@ -107,32 +91,6 @@ class EngineTest {
     }
 
     @Test
-    void whatFailedIsRunAgainByTheSameRequestAndWhatSucceededIsNot() throws Exception {
-        AtomicInteger extracts = new AtomicInteger();
-        AtomicInteger loads = new AtomicInteger();
-        PipelineBuilder p = daily("mended");
-        var extract = p.task("extract", Integer.class, task -> extracts.incrementAndGet());
-        p.task(
-                "load",
-                Integer.class,
-                extract,
-                (task, n) -> {
-                    if (loads.incrementAndGet() == 1) {
-                        throw TaskException.permanent("no such column");
-                    }
-                    return n;
-                });
-        Pipeline pipeline = p.build();
-
-        assertThat(run(pipeline, 1)).isEqualTo(BackfillState.COMPLETED_WITH_FAILURES);
-        assertThat(task("load").message()).contains("no such column");
-        assertThat(run(pipeline, 1)).isEqualTo(BackfillState.COMPLETED);
-        assertThat(extracts).hasValue(1);
-        assertThat(loads).hasValue(2);
-        assertThat(onlyRun().status().tryNumber()).isEqualTo(2);
-    }
-
-    @Test
     void anIntervalThatIsDoneIsLeftAloneUnlessAllAreAskedFor() throws Exception {
         AtomicInteger runs = new AtomicInteger();
         PipelineBuilder p = daily("done");
@@ -146,93 +104,6 @@ class EngineTest {
         run(pipeline, 3, Reprocess.ALL);
         assertThat(runs).hasValue(6);
         assertThat(store.runs(RunFilter.ALL)).hasSize(3);
-    }
-
-    @Test
-    void aRunWhoseEngineDiedGoesOnWhereItWasAndIsNotChargedForIt() throws Exception {
-        AtomicInteger extracts = new AtomicInteger();
-        AtomicInteger loads = new AtomicInteger();
-        CountDownLatch loading = new CountDownLatch(1);
-        PipelineBuilder p = daily("crash");
-        var extract = p.task("extract", Integer.class, task -> extracts.incrementAndGet());
-        p.task(
-                "load",
-                Integer.class,
-                extract,
-                (task, n) -> {
-                    if (loads.incrementAndGet() == 1) {
-                        loading.countDown();
-                        new CountDownLatch(1).await();
-                    }
-                    return n;
-                });
-        Pipeline pipeline = p.build();
-
-        try (Engine engine = engine()) {
-            engine.load(code(pipeline));
-            engine.request(pipeline.definition(), request(1, Reprocess.FAILED));
-            assertThat(loading.await(30, TimeUnit.SECONDS)).isTrue();
-        }
-
-        assertThat(run(pipeline, 1)).isEqualTo(BackfillState.COMPLETED);
-        assertThat(extracts).hasValue(1);
-        assertThat(loads).hasValue(2);
-        assertThat(task("load").tally().attempts()).isEqualTo(1);
-        assertThat(task("load").tally().losses()).isEqualTo(1);
-        assertThat(onlyRun().status().tryNumber()).isEqualTo(1);
-    }
-
-    @Test
-    void anAttemptThatTakesTooLongIsInterruptedAndFails() throws Exception {
-        CountDownLatch interrupted = new CountDownLatch(1);
-        PipelineBuilder p = daily("slow");
-        p.task("endless", String.class, task -> waitForEver(interrupted)).timeout("50ms");
-
-        assertThat(run(p.build(), 1)).isEqualTo(BackfillState.COMPLETED_WITH_FAILURES);
-        assertThat(task("endless").message()).contains("timed out after PT0.05S");
-        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Test
-    void aRunThatIsCancelledStopsWhatItRunsAndStartsNothingMore() throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
-        CountDownLatch interrupted = new CountDownLatch(1);
-        PipelineBuilder p = daily("cancelled");
-        var endless =
-                p.task(
-                        "endless",
-                        String.class,
-                        task -> {
-                            started.countDown();
-                            return waitForEver(interrupted);
-                        });
-        p.task("next", String.class, endless, (task, in) -> in);
-        Pipeline pipeline = p.build();
-
-        try (Engine engine = engine()) {
-            engine.load(code(pipeline));
-            Engine.Ticket ticket =
-                    engine.request(pipeline.definition(), request(1, Reprocess.FAILED));
-            assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
-            engine.cancel(onlyRun().number(), "no longer wanted");
-
-            assertThat(ticket.ended().get(30, TimeUnit.SECONDS))
-                    .isEqualTo(BackfillState.COMPLETED_WITH_FAILURES);
-            assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
-        }
-        assertThat(onlyRun().state()).hasToString("CANCELLED");
-        assertThat(task("endless").state()).hasToString("CANCELLED");
-        assertThat(task("next").state()).hasToString("CANCELLED");
-    }
-
-    private static String waitForEver(CountDownLatch interrupted) throws InterruptedException {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            interrupted.countDown();
-            throw e;
-        }
-        return "never";
     }
 
     @Test
@@ -343,87 +214,5 @@ class EngineTest {
 
         Path log = new Home(folder).log("talkative", onlyRun().name(), "only", 1);
         assertThat(Files.readString(log)).contains("printed to standard output", "read 7 rows");
-    }
-
-    @Test
-    void anEngineWhoseStoreFailsStopsAndSaysWhy() {
-        PipelineBuilder p = daily("full");
-        p.task("only", Integer.class, task -> 1);
-        Pipeline pipeline = p.build();
-        Store full = new FullStore(new MemoryStore("issuer"), 1);
-
-        try (Engine engine = Engine.start(full, workplace(), 2, Watcher.NOBODY)) {
-            engine.load(code(pipeline));
-            assertThatThrownBy(
-                            () ->
-                                    engine.request(
-                                                    pipeline.definition(),
-                                                    request(1, Reprocess.FAILED))
-                                            .ended()
-                                            .get(60, TimeUnit.SECONDS))
-                    .satisfies(
-                            error -> {
-                                // Refused at once, or later through the future: one wraps it.
-                                Throwable cause = error.getCause();
-                                assertThat(cause == null ? error : cause)
-                                        .isInstanceOfSatisfying(
-                                                TidemarkException.class,
-                                                known ->
-                                                        assertThat(known.code())
-                                                                .isEqualTo(ErrorCode.DISK_FULL));
-                            });
-        }
-    }
-
-    private static PipelineBuilder daily(String name) {
-        return Pipeline.named(name).schedule(Schedule.daily()).startingOn(FIRST.toString());
-    }
-
-    private BackfillState run(Pipeline pipeline, int days)
-            throws InterruptedException, ExecutionException, java.util.concurrent.TimeoutException {
-        return run(pipeline, days, Reprocess.FAILED);
-    }
-
-    private BackfillState run(Pipeline pipeline, int days, Reprocess reprocess)
-            throws InterruptedException, ExecutionException, java.util.concurrent.TimeoutException {
-        try (Engine engine = engine()) {
-            engine.load(code(pipeline));
-            return engine.request(pipeline.definition(), request(days, reprocess))
-                    .ended()
-                    .get(60, TimeUnit.SECONDS);
-        }
-    }
-
-    private static RunRequest request(int days, Reprocess reprocess) {
-        return new RunRequest(range(days), Map.of(), Optional.of(reprocess), 1);
-    }
-
-    private static Optional<RunRequest.Range> range(int days) {
-        return Optional.of(new RunRequest.Range(FIRST, FIRST.plusDays(days - 1L)));
-    }
-
-    private PipelineCode code(Pipeline pipeline) {
-        return new PipelineCode(pipeline, "v1", folder);
-    }
-
-    private Engine engine() {
-        return Engine.start(store, workplace(), 4, Watcher.NOBODY);
-    }
-
-    private Workplace workplace() {
-        return new Workplace(Home.at(folder), InstantSource.system(), Steps.UNHEARD, false);
-    }
-
-    private RunView onlyRun() {
-        List<RunView> runs = store.runs(RunFilter.ALL);
-        assertThat(runs).hasSize(1);
-        return runs.getFirst();
-    }
-
-    private TaskView task(String name) {
-        return store.tasks(onlyRun().number()).stream()
-                .filter(task -> task.task().task().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }
