@@ -138,6 +138,10 @@ final class Loop {
                 answer.events().forEach(this::decide);
                 answers.add(() -> arrival.future().complete(answer.value()));
             } catch (TidemarkException refusal) {
+                if (refusal.code() == ErrorCode.STORE_FAILED) {
+                    // A run may be half loaded: no refusal, but the end of this loop.
+                    throw refusal;
+                }
                 answers.add(() -> arrival.future().completeExceptionally(refusal));
             }
         }

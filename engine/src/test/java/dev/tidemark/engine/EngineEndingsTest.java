@@ -161,4 +161,21 @@ class EngineEndingsTest extends EngineFixture {
                             });
         }
     }
+
+    @Test
+    void anEngineThatCannotReadItsStoreStopsInsteadOfGoingOnWithHalfARun() throws Exception {
+        PipelineBuilder p = daily("unreadable");
+        p.task("only", Integer.class, task -> 1);
+        Pipeline pipeline = p.build();
+        run(pipeline, 1);
+        Store unreadable = FullStore.unreadable(store);
+
+        try (Engine engine = Engine.start(unreadable, workplace(), 2, Watcher.NOBODY)) {
+            engine.load(code(pipeline));
+            assertThatThrownBy(() -> engine.cancel(onlyRun().number(), "no longer wanted"))
+                    .hasMessageContaining("the history cannot be read");
+            assertThatThrownBy(() -> engine.load(code(pipeline)))
+                    .hasMessageContaining("the history cannot be read");
+        }
+    }
 }

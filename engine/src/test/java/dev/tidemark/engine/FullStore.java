@@ -21,14 +21,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A store whose disk is full after some commits. */
+/** A store whose disk is full after some commits, or whose history cannot be read. */
 final class FullStore implements Store {
     private final Store store;
+    private final boolean unreadable;
     private int left;
 
     FullStore(Store store, int commits) {
+        this(store, commits, false);
+    }
+
+    private FullStore(Store store, int commits, boolean unreadable) {
         this.store = store;
         this.left = commits;
+        this.unreadable = unreadable;
+    }
+
+    static FullStore unreadable(Store store) {
+        return new FullStore(store, Integer.MAX_VALUE, true);
     }
 
     @Override
@@ -57,6 +67,9 @@ final class FullStore implements Store {
 
     @Override
     public List<Recorded> history(long run) {
+        if (unreadable) {
+            throw new TidemarkException(ErrorCode.STORE_FAILED, "the history cannot be read");
+        }
         return store.history(run);
     }
 
