@@ -50,6 +50,8 @@ public enum ErrorCode {
     NOT_RECONCILED(ErrorClass.REJECTED),
     /** Another process owns the home. */
     HOME_IN_USE(ErrorClass.PERMANENT),
+    /** Another engine has become the owner of the store. */
+    OWNERSHIP_LOST(ErrorClass.TRANSIENT),
     /** The disk that holds the store or a target is full. */
     DISK_FULL(ErrorClass.PERMANENT),
     /** The store cannot be read or written. */

@@ -65,7 +65,8 @@ final class LiveRuns implements Watcher {
                     Change.TaskMoved _,
                     Change.TaskCleared _,
                     Change.LateResult _,
-                    Change.BackfillEnded _ -> {}
+                    Change.BackfillEnded _,
+                    Change.CommandAnswered _ -> {}
         }
     }
 

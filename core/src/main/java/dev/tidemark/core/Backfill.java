@@ -78,9 +78,11 @@ public final class Backfill {
                 : Optional.of(plan.items().get(next));
     }
 
+    /** A run that is taken up in the middle was counted when it started. */
     void started(long run) {
-        active.add(run);
-        next++;
+        if (active.add(run)) {
+            next++;
+        }
     }
 
     void passedOver() {

@@ -98,7 +98,7 @@ final class BackfillDecisions {
                 } else if (state.backfill(run.backfill()).isPresent()) {
                     skip(draft, backfill, item, "in flight");
                 } else {
-                    takeUp(draft, state, backfill, item, run, now);
+                    Recovery.takeUp(draft, state, backfill, item.action(), run, now);
                 }
             }
         }
@@ -124,62 +124,7 @@ final class BackfillDecisions {
         start(draft, run, graph);
     }
 
-    private static void takeUp(
-            Decision.Draft draft,
-            State state,
-            Backfill backfill,
-            BackfillPlan.Item item,
-            Run run,
-            Instant now) {
-        loseRunning(draft, run, now);
-        Graph graph = state.latest(backfill.plan().pipeline());
-        boolean sameTry =
-                item.action() == BackfillPlan.Action.CONTINUE
-                        && graph.version().equals(run.graph().version());
-        draft.change(
-                new Change.RunReopened(
-                        run.number(),
-                        sameTry ? run.tryNumber() : run.tryNumber() + 1,
-                        graph.version(),
-                        backfill.number()));
-        for (TaskKey key : Reopening.toClear(run, graph, item.action())) {
-            draft.change(new Change.TaskCleared(key));
-        }
-        start(draft, run.number(), graph);
-        for (TaskNode node : run.nodes()) {
-            for (TaskInstance instance : node.instances()) {
-                resume(draft, instance, now);
-            }
-        }
-    }
-
-    /** A run is taken up only when its earlier process is gone, and its attempts with it. */
-    static void loseRunning(Decision.Draft draft, Run run, Instant now) {
-        for (TaskNode node : run.nodes()) {
-            for (TaskInstance instance : node.instances()) {
-                if (instance.state() == TaskState.RUNNING) {
-                    draft.change(
-                            new Change.AttemptEnded(
-                                    instance.key(),
-                                    instance.token(),
-                                    TaskState.RETRYING,
-                                    new Outcome.Lost("the process that ran it ended", false),
-                                    now));
-                }
-            }
-        }
-    }
-
-    private static void resume(Decision.Draft draft, TaskInstance instance, Instant now) {
-        if (instance.state() == TaskState.RETRYING) {
-            draft.effect(new Effect.SetTimer(instance.due(), new Event.RetryDue(instance.key())));
-        }
-        if (instance.state() == TaskState.RUNNING) {
-            draft.effect(new Effect.SetTimer(now, new Event.RetryDue(instance.key())));
-        }
-    }
-
-    private static void start(Decision.Draft draft, long run, Graph graph) {
+    static void start(Decision.Draft draft, long run, Graph graph) {
         draft.change(new Change.RunMoved(run, RunState.QUEUED, RunState.RUNNING));
         for (String task : graph.names()) {
             draft.next(new Event.Reconsider(run, task));

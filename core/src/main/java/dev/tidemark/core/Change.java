@@ -68,4 +68,7 @@ public sealed interface Change {
 
     /** A backfill ended. */
     record BackfillEnded(long backfill, BackfillState state, String reason) implements Change {}
+
+    /** A posted command got its answer. */
+    record CommandAnswered(String key, Answer answer) implements Change {}
 }

@@ -20,6 +20,11 @@ public final class Decider {
         return switch (event) {
             case Event.PipelineLoaded it -> registered(state, it);
             case Event.BackfillRequested it -> BackfillDecisions.requested(state, it);
+            case Event.BackfillResumed it -> Recovery.resumed(state, it, now);
+            case Event.CommandHandled it ->
+                    new Decision.Draft()
+                            .change(new Change.CommandAnswered(it.key(), it.answer()))
+                            .done();
             case Event.BackfillPerhapsNext it -> BackfillDecisions.next(state, it.backfill(), now);
             case Event.CancelRequested it -> RunDecisions.cancel(state, it, now);
             case Event.ClearRequested it -> RunDecisions.clear(state, it, now);

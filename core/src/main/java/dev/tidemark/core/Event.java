@@ -2,6 +2,7 @@ package dev.tidemark.core;
 
 import dev.tidemark.PipelineDefinition;
 import java.util.List;
+import java.util.Set;
 
 /** Something that happened, or that somebody asks for, and that needs a decision. */
 public sealed interface Event {
@@ -14,6 +15,20 @@ public sealed interface Event {
      * @param replaces an interrupted backfill that this one takes up, 0 for none
      */
     record BackfillRequested(BackfillPlan plan, long replaces) implements Event {}
+
+    /**
+     * A new owner of the store has read what an earlier one left of a backfill.
+     *
+     * @param alive the tokens of attempts that are known to run still
+     */
+    record BackfillResumed(long backfill, Set<Long> alive) implements Event {
+        public BackfillResumed {
+            alive = Set.copyOf(alive);
+        }
+    }
+
+    /** A posted command was looked at. */
+    record CommandHandled(String key, Answer answer) implements Event {}
 
     /** Somebody asks for a run to be given up. */
     record CancelRequested(long run, String reason) implements Event {}

@@ -2,10 +2,11 @@ package dev.tidemark.core;
 
 import dev.tidemark.TaskDefinition;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * A run: an interval of a pipeline, and how far its tasks are. Changed only by folding a {@link
@@ -15,6 +16,12 @@ public final class Run {
     private final long number;
     private final RunIdentity identity;
     private final Map<String, TaskNode> nodes = new LinkedHashMap<>();
+
+    /** Of all instances, and of those upstream of each task: counted as they change. */
+    private Counts all = new Counts();
+
+    private Map<String, Counts> upstreams = Map.of();
+
     private Graph graph;
     private RunState state = RunState.QUEUED;
     private int tryNumber = 1;
@@ -25,7 +32,24 @@ public final class Run {
         this.identity = identity;
         this.graph = graph;
         this.backfill = backfill;
-        graph.names().forEach(task -> nodes.put(task, new TaskNode(number, task)));
+        prepareCounts();
+        graph.names().forEach(task -> nodes.put(task, new TaskNode(number, task, this::counted)));
+    }
+
+    private void prepareCounts() {
+        all = new Counts();
+        upstreams = new HashMap<>();
+        graph.names().forEach(task -> upstreams.put(task, new Counts()));
+    }
+
+    private void counted(String task, TaskState state, int instances) {
+        if (instances == 0) {
+            return;
+        }
+        all.add(state, instances);
+        for (String downstream : graph.downstreams(task)) {
+            Objects.requireNonNull(upstreams.get(downstream)).add(state, instances);
+        }
     }
 
     public long number() {
@@ -58,6 +82,11 @@ public final class Run {
         return nodes.values();
     }
 
+    /** All instances of all tasks. A copy of what there is: decisions do not change it. */
+    public List<TaskInstance> instances() {
+        return nodes.values().stream().flatMap(node -> node.instances().stream()).toList();
+    }
+
     public TaskNode node(String task) {
         return Objects.requireNonNull(nodes.get(task), task);
     }
@@ -83,15 +112,11 @@ public final class Run {
 
     /** How all upstreams of a task stand together. */
     Tally upstreams(String task) {
-        Tally all = Tally.NONE;
-        for (String upstream : graph.upstreams(task)) {
-            all = all.plus(node(upstream).tally());
-        }
-        return all;
+        return Objects.requireNonNull(upstreams.get(task), task).tally();
     }
 
     boolean isDone() {
-        return nodes.values().stream().allMatch(TaskNode::isDone);
+        return all.open() == 0;
     }
 
     void move(RunState from, RunState to) {
@@ -114,17 +139,15 @@ public final class Run {
         backfill = newBackfill;
         Map<String, TaskNode> kept = Map.copyOf(nodes);
         nodes.clear();
+        prepareCounts();
         for (String task : newGraph.names()) {
             TaskNode old = kept.get(task);
-            nodes.put(task, old == null ? new TaskNode(number, task) : old);
+            nodes.put(task, old == null ? new TaskNode(number, task, this::counted) : old);
+            if (old != null) {
+                for (TaskState each : TaskState.values()) {
+                    counted(task, each, old.count(each));
+                }
+            }
         }
-    }
-
-    /** Names of tasks that did not go well. */
-    Set<String> wrong() {
-        return nodes.entrySet().stream()
-                .filter(node -> node.getValue().wentWrong())
-                .map(Map.Entry::getKey)
-                .collect(java.util.stream.Collectors.toSet());
     }
 }

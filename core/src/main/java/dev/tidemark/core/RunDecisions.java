@@ -61,10 +61,8 @@ final class RunDecisions {
                     "run " + run.identity().name() + " has already " + run.state());
         }
         Decision.Draft draft = new Decision.Draft();
-        for (TaskNode node : run.nodes()) {
-            for (TaskInstance instance : node.instances()) {
-                cancel(draft, instance, event.reason(), now);
-            }
+        for (TaskInstance instance : run.instances()) {
+            cancel(draft, instance, event.reason(), now);
         }
         return draft.change(new Change.RunMoved(event.run(), run.state(), RunState.CANCELLED))
                 .next(new Event.SlotPerhapsFree())
@@ -100,7 +98,7 @@ final class RunDecisions {
                 run.state() == RunState.RUNNING && state.backfill(run.backfill()).isPresent();
         Decision.Draft draft = new Decision.Draft();
         if (!underWay) {
-            BackfillDecisions.loseRunning(draft, run, now);
+            Recovery.loseRunning(draft, run, Set.of(), now);
             draft.change(
                     new Change.RunReopened(
                             run.number(), run.tryNumber() + 1, run.graph().version(), 0));

@@ -101,12 +101,9 @@ public final class State {
         return lastToken;
     }
 
-    /** A finished run is kept by the store; there is nothing left to decide about it. */
+    /** The store keeps a run that nothing is to be decided about; it can be brought in again. */
     public void forget(long run) {
-        Run forgotten = runs.remove(run);
-        if (forgotten != null && !forgotten.state().isFinal()) {
-            throw new IllegalStateException("run " + run + " is " + forgotten.state());
-        }
+        runs.remove(run);
     }
 
     /** Makes a version known that was registered before, without making it the latest. */
@@ -151,6 +148,7 @@ public final class State {
                 backfill(it.backfill()).ifPresent(backfill -> backfill.end(it.state()));
                 backfills.remove(it.backfill());
             }
+            case Change.CommandAnswered _ -> {}
         }
     }
 

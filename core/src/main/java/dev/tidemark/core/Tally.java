@@ -10,17 +10,6 @@ package dev.tidemark.core;
  * @param upstreamFailed those that could not run because of another's failure
  */
 public record Tally(int total, int succeeded, int skipped, int failed, int upstreamFailed) {
-    static final Tally NONE = new Tally(0, 0, 0, 0, 0);
-
-    Tally plus(Tally other) {
-        return new Tally(
-                total + other.total,
-                succeeded + other.succeeded,
-                skipped + other.skipped,
-                failed + other.failed,
-                upstreamFailed + other.upstreamFailed);
-    }
-
     /** Failed in the wide sense of the trigger rules. */
     int anyFailed() {
         return failed + upstreamFailed;

@@ -1,9 +1,7 @@
 package dev.tidemark.core;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A task in a run: one instance, or one for each element once a mapped task is expanded. Before
@@ -14,12 +12,20 @@ public final class TaskNode {
     private final long run;
     private final String task;
     private final List<TaskInstance> instances = new ArrayList<>();
-    private final Map<TaskState, Integer> inState = new EnumMap<>(TaskState.class);
+    private final Counts counts = new Counts();
+    private final Listener listener;
     private boolean expanded;
 
-    TaskNode(long run, String task) {
+    /** Hears how many instances came into a state, or, where negative, left it. */
+    @FunctionalInterface
+    interface Listener {
+        void counted(String task, TaskState state, int instances);
+    }
+
+    TaskNode(long run, String task, Listener listener) {
         this.run = run;
         this.task = task;
+        this.listener = listener;
         add(TaskKey.NONE);
     }
 
@@ -36,15 +42,11 @@ public final class TaskNode {
     }
 
     int count(TaskState state) {
-        return inState.getOrDefault(state, 0);
+        return counts.of(state);
     }
 
     boolean isDone() {
-        return count(TaskState.WAITING)
-                        + count(TaskState.QUEUED)
-                        + count(TaskState.RUNNING)
-                        + count(TaskState.RETRYING)
-                == 0;
+        return counts.open() == 0;
     }
 
     boolean wentWrong() {
@@ -54,23 +56,19 @@ public final class TaskNode {
                 > 0;
     }
 
-    Tally tally() {
-        return new Tally(
-                instances.size(),
-                count(TaskState.SUCCEEDED),
-                count(TaskState.SKIPPED),
-                count(TaskState.FAILED) + count(TaskState.CANCELLED),
-                count(TaskState.UPSTREAM_FAILED));
-    }
-
     /** The one way to change an instance, so that the counts stay true. */
     void change(TaskInstance instance, Runnable change) {
-        inState.merge(instance.state(), -1, Integer::sum);
-        try {
-            change.run();
-        } finally {
-            inState.merge(instance.state(), 1, Integer::sum);
+        TaskState before = instance.state();
+        change.run();
+        if (instance.state() != before) {
+            count(before, -1);
+            count(instance.state(), 1);
         }
+    }
+
+    private void count(TaskState state, int instances) {
+        counts.add(state, instances);
+        listener.counted(task, state, instances);
     }
 
     void expand(int elements) {
@@ -91,8 +89,10 @@ public final class TaskNode {
     }
 
     private void reset(int elements) {
+        for (TaskState state : TaskState.values()) {
+            count(state, -counts.of(state));
+        }
         instances.clear();
-        inState.clear();
         for (int element = 0; element < elements; element++) {
             add(element);
         }
@@ -101,6 +101,6 @@ public final class TaskNode {
     private void add(int element) {
         TaskInstance instance = new TaskInstance(new TaskKey(run, task, element));
         instances.add(instance);
-        inState.merge(instance.state(), 1, Integer::sum);
+        count(instance.state(), 1);
     }
 }

@@ -67,7 +67,8 @@ final class Inspector {
                     Change.LateResult _,
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
-                    Change.BackfillEnded _ -> {}
+                    Change.BackfillEnded _,
+                    Change.CommandAnswered _ -> {}
         }
     }
 

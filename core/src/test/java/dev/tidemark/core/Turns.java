@@ -201,7 +201,8 @@ final class Turns {
                     Change.PipelineRegistered _,
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
-                    Change.BackfillEnded _ ->
+                    Change.BackfillEnded _,
+                    Change.CommandAnswered _ ->
                     -1;
         };
     }

@@ -42,6 +42,7 @@ public final class Engine implements AutoCloseable {
         this.loop =
                 new Loop(
                         store,
+                        store.claim("engine", Duration.ofSeconds(30)).orElseThrow(),
                         new State(slots, store.lastNumbers()),
                         workplace.clock(),
                         executor,

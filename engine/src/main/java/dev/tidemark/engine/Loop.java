@@ -38,6 +38,7 @@ final class Loop {
     private static final int MAX_ARRIVALS_PER_TURN = 10_000;
 
     private final Store store;
+    private final long epoch;
     private final State state;
     private final InstantSource clock;
     private final Executor executor;
@@ -45,8 +46,15 @@ final class Loop {
     private final Timers timers = new Timers();
     private final BlockingQueue<Arrival<?>> inbox = new LinkedBlockingQueue<>();
 
-    Loop(Store store, State state, InstantSource clock, Executor executor, Watcher watcher) {
+    Loop(
+            Store store,
+            long epoch,
+            State state,
+            InstantSource clock,
+            Executor executor,
+            Watcher watcher) {
         this.store = store;
+        this.epoch = epoch;
         this.state = state;
         this.clock = clock;
         this.executor = executor;
@@ -166,7 +174,7 @@ final class Loop {
 
         private void commit() {
             if (!changes.isEmpty()) {
-                store.commit(changes, now);
+                store.commit(epoch, changes, now);
                 watcher.committed(changes, now);
             }
         }

@@ -1,7 +1,5 @@
 package dev.tidemark.store;
 
-import dev.tidemark.ErrorCode;
-import dev.tidemark.TidemarkException;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.RunIdentity;
@@ -32,6 +30,7 @@ final class ChangeJson {
             case Change.BackfillCreated _ -> BACKFILL_CREATED;
             case Change.IntervalSkipped _ -> "interval_skipped";
             case Change.BackfillEnded _ -> "backfill_ended";
+            case Change.CommandAnswered _ -> "command_answered";
         };
     }
 
@@ -99,6 +98,10 @@ final class ChangeJson {
                 json.writeNumberProperty("backfill", it.backfill());
                 json.writeStringProperty("state", it.state().name());
                 json.writeStringProperty("reason", it.reason());
+            }
+            case Change.CommandAnswered it -> {
+                json.writeStringProperty("key", it.key());
+                Json.object(json, "answer", () -> CommandJson.write(json, it.answer()));
             }
         }
     }
@@ -175,13 +178,10 @@ final class ChangeJson {
                             json.number("backfill"),
                             json.constant("state", BackfillState.class),
                             json.text("reason"));
-            default ->
-                    throw new TidemarkException(
-                            ErrorCode.STORE_FAILED,
-                            "the history holds a change of the kind '"
-                                    + kind
-                                    + "', which this version of Tidemark does not know; use the"
-                                    + " version that wrote it, or a newer one");
+            case "command_answered" ->
+                    new Change.CommandAnswered(
+                            json.text("key"), CommandJson.answer(json.object("answer")));
+            default -> throw JsonObject.unknownKind("change", kind);
         };
     }
 

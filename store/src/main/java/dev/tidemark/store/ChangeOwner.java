@@ -1,9 +1,11 @@
 package dev.tidemark.store;
 
+import dev.tidemark.core.Answer;
 import dev.tidemark.core.Change;
 
 /**
- * Whose history a change belongs to: that of a run, of a backfill, or of none of them.
+ * Whose history a change belongs to: that of a run, of a backfill, or of none of them. A run that
+ * comes to a backfill belongs to both; it is told in the history of the run.
  *
  * @param run 0 for none
  * @param backfill 0 for none
@@ -14,9 +16,9 @@ record ChangeOwner(long run, long backfill) {
     static ChangeOwner of(Change change) {
         return switch (change) {
             case Change.PipelineRegistered _ -> NOBODY;
-            case Change.RunCreated it -> run(it.run());
+            case Change.RunCreated it -> new ChangeOwner(it.run(), it.backfill());
             case Change.RunMoved it -> run(it.run());
-            case Change.RunReopened it -> run(it.run());
+            case Change.RunReopened it -> new ChangeOwner(it.run(), it.backfill());
             case Change.TaskExpanded it -> run(it.run());
             case Change.TaskMoved it -> run(it.task().run());
             case Change.TaskCleared it -> run(it.task().run());
@@ -26,6 +28,10 @@ record ChangeOwner(long run, long backfill) {
             case Change.BackfillCreated it -> backfill(it.backfill());
             case Change.IntervalSkipped it -> backfill(it.backfill());
             case Change.BackfillEnded it -> backfill(it.backfill());
+            case Change.CommandAnswered it ->
+                    it.answer() instanceof Answer.Accepted accepted
+                            ? backfill(accepted.backfill())
+                            : NOBODY;
         };
     }
 

@@ -42,6 +42,7 @@ final class Disagreement {
             case Change.LateResult it -> row(it.task()) + ", token " + it.token();
             case Change.BackfillCreated it -> "backfill " + it.backfill();
             case Change.IntervalSkipped it -> "backfill " + it.backfill();
+            case Change.CommandAnswered it -> "command " + it.key();
             case Change.BackfillEnded it -> "backfill " + it.backfill();
         };
     }

@@ -4,7 +4,9 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The history: every change, in order. */
 final class HistoryTable {
@@ -16,7 +18,32 @@ final class HistoryTable {
     private static final String OF_RUN =
             "SELECT seq, at, kind, payload FROM history WHERE run = ? ORDER BY seq";
     private static final String OF_BACKFILL =
-            "SELECT seq, at, kind, payload FROM history WHERE backfill = ? ORDER BY seq";
+            """
+            SELECT seq, at, kind, payload FROM history
+            WHERE backfill = ? AND run IS NULL ORDER BY seq
+            """;
+
+    /** The parameter is a JSON array of backfills. */
+    private static final String REPLAY =
+            """
+            WITH wanted AS (SELECT value AS backfill FROM json_each(?1)),
+                 found (seq) AS (
+                     SELECT seq FROM history
+                     WHERE backfill IN (SELECT backfill FROM wanted)
+                     UNION
+                     SELECT seq FROM history
+                     WHERE run IN (SELECT run FROM history
+                                   WHERE backfill IN (SELECT backfill FROM wanted))
+                       AND kind IN ('run_created', 'run_moved', 'run_reopened')
+                     UNION
+                     SELECT seq FROM history
+                     WHERE run IN (SELECT run FROM runs
+                                   WHERE backfill IN (SELECT backfill FROM wanted)
+                                     AND state IN ('QUEUED', 'RUNNING')))
+            SELECT seq, at, kind, payload FROM history
+            WHERE seq IN (SELECT seq FROM found) ORDER BY seq
+            """;
+
     private static final String LAST_SEQ = "SELECT max(seq) FROM history";
 
     /** Tokens only grow, so the last attempt that started has the highest. */
@@ -50,6 +77,10 @@ final class HistoryTable {
 
     List<Recorded> ofBackfill(long backfill) throws SQLException {
         return sql.list(HistoryTable::recorded, OF_BACKFILL, backfill);
+    }
+
+    void replay(Collection<Long> backfills, Consumer<Recorded> reader) throws SQLException {
+        sql.each(row -> reader.accept(recorded(row)), REPLAY, backfills.toString());
     }
 
     /** The plan of a backfill that there is. */

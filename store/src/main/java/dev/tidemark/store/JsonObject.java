@@ -143,4 +143,15 @@ record JsonObject(Map<String, @Nullable Object> fields) {
                         + ". Was it written by a newer version, or changed by hand?",
                 cause);
     }
+
+    static TidemarkException unknownKind(String what, String kind) {
+        return new TidemarkException(
+                ErrorCode.STORE_FAILED,
+                "the store holds the "
+                        + what
+                        + " '"
+                        + kind
+                        + "', which this version of Tidemark does not know; use the version that"
+                        + " wrote it, or a newer one");
+    }
 }

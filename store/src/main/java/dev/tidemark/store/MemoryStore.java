@@ -3,16 +3,21 @@ package dev.tidemark.store;
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TaskDefinition;
+import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
+import dev.tidemark.core.Command;
 import dev.tidemark.core.State;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A store in memory, for tests and simulations. It refuses what the others refuse, and outlives its
@@ -21,39 +26,81 @@ import java.util.Optional;
 public final class MemoryStore implements Store {
     private final String issuer;
     private final Undo undo = new Undo();
-    private final MemoryTable<Place, Recorded> history = new MemoryTable<>(Place.ORDER, undo);
+    private final MemoryHistory history = new MemoryHistory(undo);
     private final MemoryRuns runs = new MemoryRuns(undo);
     private final MemoryTasks tasks = new MemoryTasks(undo);
     private final MemoryBackfills backfills = new MemoryBackfills(undo);
     private long lastSeq;
     private long lastToken;
 
-    /** Where a change stands in the history of its owner. */
-    private record Place(ChangeOwner owner, long seq) {
-        static final Comparator<Place> ORDER =
-                Comparator.comparingLong((Place place) -> place.owner().run())
-                        .thenComparingLong(place -> place.owner().backfill())
-                        .thenComparingLong(Place::seq);
-    }
+    private final InstantSource clock;
+    private final MemoryCommands commands = new MemoryCommands(undo);
+    private MemoryLease lease = MemoryLease.NOBODY;
 
     /**
-     * An empty store.
+     * An empty store whose clock stands still, so that no lease ever ends.
      *
      * @param issuer stands for the random id that other stores make up
      */
     public MemoryStore(String issuer) {
+        this(issuer, InstantSource.fixed(Instant.EPOCH));
+    }
+
+    /** An empty store with a clock. */
+    public MemoryStore(String issuer, InstantSource clock) {
         this.issuer = issuer;
+        this.clock = clock;
     }
 
     @Override
-    public synchronized void commit(List<Change> changes, Instant at) {
+    public synchronized Optional<Long> claim(String owner, Duration length) {
+        Optional<MemoryLease> claimed = lease.claim(owner, length, clock.instant());
+        claimed.ifPresent(it -> lease = it);
+        return claimed.map(MemoryLease::epoch);
+    }
+
+    @Override
+    public synchronized void release(long epoch) {
+        if (lease.epoch() == epoch) {
+            lease = lease.released(clock.instant());
+        }
+    }
+
+    @Override
+    public synchronized Optional<Owner> owner() {
+        return lease.owner(clock.instant());
+    }
+
+    @Override
+    public synchronized void post(String key, Command command, Instant at) {
+        commands.post(key, command, at);
+        undo.forget();
+    }
+
+    /** There is no hint: polling finds what was posted. */
+    @Override
+    public void onPosted(Runnable hint) {}
+
+    @Override
+    public synchronized List<Posted> posted(int limit) {
+        return commands.posted(limit);
+    }
+
+    @Override
+    public synchronized Optional<Answer> answer(String key) {
+        return commands.answer(key);
+    }
+
+    @Override
+    public synchronized void commit(long epoch, List<Change> changes, Instant at) {
+        if (epoch == 0 || lease.epoch() != epoch) {
+            throw Ownership.lost(epoch);
+        }
         undo.add(restoreNumbers(lastSeq, lastToken));
         try {
             for (Change change : changes) {
                 lastSeq++;
-                history.put(
-                        new Place(ChangeOwner.of(change), lastSeq),
-                        new Recorded(lastSeq, at, change));
+                history.append(new Recorded(lastSeq, at, change));
                 apply(change, at);
             }
         } catch (RuntimeException e) {
@@ -61,6 +108,7 @@ public final class MemoryStore implements Store {
             throw e;
         }
         undo.forget();
+        lease = lease.renewed(clock.instant());
     }
 
     private Runnable restoreNumbers(long seq, long token) {
@@ -94,6 +142,7 @@ public final class MemoryStore implements Store {
             case Change.BackfillCreated it -> backfills.create(it, at);
             case Change.IntervalSkipped it -> backfills.skip(it);
             case Change.BackfillEnded it -> backfills.end(it, at);
+            case Change.CommandAnswered it -> commands.answer(it);
         }
     }
 
@@ -121,16 +170,23 @@ public final class MemoryStore implements Store {
 
     @Override
     public synchronized List<Recorded> history(long run) {
-        return history(new ChangeOwner(run, 0));
+        return history.ofRun(run);
     }
 
     @Override
     public synchronized List<Recorded> historyOfBackfill(long backfill) {
-        return history(new ChangeOwner(0, backfill));
+        return history.ofBackfill(backfill);
     }
 
-    private List<Recorded> history(ChangeOwner owner) {
-        return history.between(new Place(owner, 0), new Place(owner, Long.MAX_VALUE));
+    @Override
+    public synchronized void replay(Collection<Long> wanted, Consumer<Recorded> reader) {
+        List<Long> underWay =
+                runs.all().stream()
+                        .filter(run -> wanted.contains(run.status().backfill()))
+                        .filter(run -> !run.state().isFinal())
+                        .map(RunView::number)
+                        .toList();
+        history.replay(wanted, underWay).forEach(reader);
     }
 
     @Override

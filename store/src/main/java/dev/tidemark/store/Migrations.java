@@ -18,7 +18,7 @@ import java.util.List;
  * @param scripts the files beside this class; the first makes version 1
  */
 record Migrations(List<String> scripts) {
-    static final Migrations ALL = new Migrations(List.of("0001-initial.sql"));
+    static final Migrations ALL = new Migrations(List.of("0001-initial.sql", "0002-ownership.sql"));
 
     private static final String CREATE_VERSIONS =
             """

@@ -58,6 +58,21 @@ final class Sql implements AutoCloseable {
         }
     }
 
+    /** Takes what a row says. */
+    @FunctionalInterface
+    interface RowTaker {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    /** Reads rows one after the other, however many there are. */
+    void each(RowTaker taker, String sql, @Nullable Object... values) throws SQLException {
+        try (ResultSet rows = bound(sql, values).executeQuery()) {
+            while (rows.next()) {
+                taker.take(rows);
+            }
+        }
+    }
+
     <T> Optional<T> first(RowReader<T> reader, String sql, @Nullable Object... values)
             throws SQLException {
         try (ResultSet rows = bound(sql, values).executeQuery()) {

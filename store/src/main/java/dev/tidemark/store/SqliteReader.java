@@ -2,6 +2,7 @@ package dev.tidemark.store;
 
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
+import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.State;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads over a connection of its own, so that reading never holds up the writer. Threads take
@@ -45,6 +47,21 @@ final class SqliteReader implements StoreReader {
     }
 
     @Override
+    public Optional<Owner> owner() {
+        return read(tables.owner::owner);
+    }
+
+    @Override
+    public List<Posted> posted(int limit) {
+        return read(() -> tables.commands.posted(limit));
+    }
+
+    @Override
+    public Optional<Answer> answer(String key) {
+        return read(() -> tables.commands.answerOf(key));
+    }
+
+    @Override
     public State.Numbers lastNumbers() {
         return read(
                 () ->
@@ -67,6 +84,15 @@ final class SqliteReader implements StoreReader {
     @Override
     public List<Recorded> historyOfBackfill(long backfill) {
         return read(() -> tables.history.ofBackfill(backfill));
+    }
+
+    @Override
+    public void replay(Collection<Long> backfills, Consumer<Recorded> reader) {
+        read(
+                () -> {
+                    tables.history.replay(backfills, reader);
+                    return true;
+                });
     }
 
     @Override

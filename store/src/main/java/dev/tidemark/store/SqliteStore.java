@@ -1,20 +1,16 @@
 package dev.tidemark.store;
 
 import dev.tidemark.ErrorCode;
-import dev.tidemark.Interval;
-import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
-import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
-import dev.tidemark.core.State;
+import dev.tidemark.core.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -23,17 +19,16 @@ import java.util.function.UnaryOperator;
  * the disk when it returns; a process that is killed leaves a file that is as it was after its last
  * commit.
  *
- * <p>One process at a time may write. That is for the engine to see to; should two write, the
- * second finds that the store disagrees with it, and keeps nothing.
+ * <p>Several processes may have it open. One of them is the owner; the others may read, and post
+ * commands.
  */
-public final class SqliteStore implements Store {
+public final class SqliteStore extends ReadStore {
     private final SqliteWriter writer;
-    private final SqliteReader reader;
     private final SqliteErrors errors;
 
     private SqliteStore(SqliteWriter writer, SqliteReader reader, SqliteErrors errors) {
+        super(reader);
         this.writer = writer;
-        this.reader = reader;
         this.errors = errors;
     }
 
@@ -114,84 +109,32 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public void commit(List<Change> changes, Instant at) {
-        writer.commit(changes, at);
+    public Optional<Long> claim(String owner, Duration lease) {
+        return writer.claim(owner, lease);
     }
 
     @Override
-    public String issuer() {
-        return reader.issuer();
+    public void commit(long epoch, List<Change> changes, Instant at) {
+        writer.commit(epoch, changes, at);
     }
 
     @Override
-    public State.Numbers lastNumbers() {
-        return reader.lastNumbers();
+    public void release(long epoch) {
+        writer.release(epoch);
     }
 
     @Override
-    public Optional<PipelineDefinition> definition(String pipeline, String version) {
-        return reader.definition(pipeline, version);
+    public void post(String key, Command command, Instant at) {
+        writer.post(key, command, at);
     }
 
+    /** There is no hint: polling finds what was posted. */
     @Override
-    public List<Recorded> history(long run) {
-        return reader.history(run);
-    }
-
-    @Override
-    public List<Recorded> historyOfBackfill(long backfill) {
-        return reader.historyOfBackfill(backfill);
-    }
-
-    @Override
-    public Map<Interval, BackfillPlan.Existing> findRuns(
-            String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
-        return reader.findRuns(pipeline, parameters, intervals);
-    }
-
-    @Override
-    public List<BackfillView> unfinishedBackfills(String pipeline) {
-        return reader.unfinishedBackfills(pipeline);
-    }
-
-    @Override
-    public Optional<BackfillView> backfill(long number) {
-        return reader.backfill(number);
-    }
-
-    @Override
-    public Optional<RunView> run(long number) {
-        return reader.run(number);
-    }
-
-    @Override
-    public List<RunView> runsNamed(String name) {
-        return reader.runsNamed(name);
-    }
-
-    @Override
-    public List<RunView> runs(RunFilter filter) {
-        return reader.runs(filter);
-    }
-
-    @Override
-    public List<TaskView> tasks(long run) {
-        return reader.tasks(run);
-    }
-
-    @Override
-    public List<AttemptView> attempts(long run, String task) {
-        return reader.attempts(run, task);
-    }
-
-    @Override
-    public List<ManifestView> manifests(long run) {
-        return reader.manifests(run);
-    }
+    public void onPosted(Runnable hint) {}
 
     @Override
     public void close() {
-        reader.close();
+        super.close();
         try {
             writer.close();
         } catch (SQLException e) {

@@ -13,6 +13,8 @@ final class SqliteTables implements AutoCloseable {
     final AttemptTable attempts;
     final ManifestTable manifests;
     final BackfillTable backfills;
+    final OwnerTable owner;
+    final CommandTable commands;
 
     SqliteTables(Connection connection) {
         sql = new Sql(connection);
@@ -23,6 +25,8 @@ final class SqliteTables implements AutoCloseable {
         attempts = new AttemptTable(sql);
         manifests = new ManifestTable(sql);
         backfills = new BackfillTable(sql, history);
+        owner = new OwnerTable(sql);
+        commands = new CommandTable(sql);
     }
 
     @Override

@@ -3,10 +3,13 @@ package dev.tidemark.store;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Change;
+import dev.tidemark.core.Command;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes turns over the one connection that writes. Guarded by itself. */
@@ -22,6 +25,9 @@ final class SqliteWriter {
     private @Nullable SqliteTables tables;
 
     private long lastSeq;
+
+    /** Whether the connection is a new one, over which nothing was kept yet. */
+    private boolean reopened;
 
     /** Opens the connection, and brings the tables up to date. */
     SqliteWriter(Opening opening, SqliteErrors errors) throws SQLException {
@@ -45,24 +51,68 @@ final class SqliteWriter {
         Connection open() throws SQLException;
     }
 
+    synchronized Optional<Long> claim(String owner, Duration lease) {
+        return written(
+                "claim",
+                open -> {
+                    Optional<Long> epoch = open.owner.claim(owner, lease);
+                    open.sql.commit();
+                    lastSeq = open.history.lastSeq();
+                    return epoch;
+                });
+    }
+
+    synchronized void release(long epoch) {
+        written(
+                "release",
+                open -> {
+                    open.owner.release(epoch);
+                    open.sql.commit();
+                    return true;
+                });
+    }
+
+    synchronized void post(String key, Command command, Instant at) {
+        written(
+                "post a command to",
+                open -> {
+                    open.commands.post(key, command, Instants.text(at));
+                    open.sql.commit();
+                    return true;
+                });
+    }
+
     /** One transaction: all of it, or nothing. */
-    synchronized void commit(List<Change> changes, Instant at) {
-        if (changes.isEmpty()) {
-            return;
-        }
+    synchronized void commit(long epoch, List<Change> changes, Instant at) {
+        written(
+                "keep a turn in",
+                open -> {
+                    open.owner.renew(epoch);
+                    refuseGap(open);
+                    String time = Instants.text(at);
+                    long seq = lastSeq;
+                    for (Change change : changes) {
+                        seq++;
+                        keep(open, seq, time, change);
+                    }
+                    open.sql.commit();
+                    lastSeq = seq;
+                    return true;
+                });
+    }
+
+    /** Something written in one transaction. */
+    @FunctionalInterface
+    private interface Writing<T> {
+        T write(SqliteTables open) throws SQLException;
+    }
+
+    private <T> T written(String what, Writing<T> writing) {
         try {
-            SqliteTables open = open();
-            String time = Instants.text(at);
-            long seq = lastSeq;
-            for (Change change : changes) {
-                seq++;
-                keep(open, seq, time, change);
-            }
-            open.sql.commit();
-            lastSeq = seq;
+            return writing.write(open());
         } catch (SQLException e) {
             giveUp(e);
-            throw errors.of("keep a turn in", e);
+            throw errors.of(what, e);
         } catch (RuntimeException e) {
             giveUp(e);
             throw e;
@@ -70,21 +120,25 @@ final class SqliteWriter {
     }
 
     private SqliteTables open() throws SQLException {
-        if (tables != null) {
-            return tables;
+        if (tables == null) {
+            tables = new SqliteTables(opening.open());
+            reopened = true;
         }
-        SqliteTables opened = new SqliteTables(opening.open());
-        tables = opened;
-        if (opened.history.lastSeq() != lastSeq) {
+        return tables;
+    }
+
+    /** Under the same epoch nobody else can have written, unless a commit failed and was kept. */
+    private void refuseGap(SqliteTables open) throws SQLException {
+        if (reopened && open.history.lastSeq() != lastSeq) {
             throw new TidemarkException(
                     ErrorCode.STORE_FAILED,
                     "the history ends at "
-                            + opened.history.lastSeq()
+                            + open.history.lastSeq()
                             + ", and this process kept it up to "
                             + lastSeq
                             + "; it cannot tell what is so. Start again: the state is read anew");
         }
-        return opened;
+        reopened = false;
     }
 
     private void giveUp(Exception because) {
@@ -137,6 +191,7 @@ final class SqliteWriter {
             case Change.BackfillCreated it -> tables.backfills.create(it, at);
             case Change.IntervalSkipped it -> tables.backfills.skip(it);
             case Change.BackfillEnded it -> tables.backfills.end(it, at);
+            case Change.CommandAnswered it -> tables.commands.answer(it, at);
         }
     }
 

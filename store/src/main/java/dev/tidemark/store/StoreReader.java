@@ -4,12 +4,14 @@ import dev.tidemark.ErrorCode;
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.State;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads what a {@link Store} keeps: the history for the engine, views for people. Any thread may
@@ -22,6 +24,15 @@ public interface StoreReader extends AutoCloseable {
     /** The random id of this store, made once: the issuer of its fencing tokens. */
     String issuer();
 
+    /** Who may commit; empty where nobody ever claimed the store. */
+    Optional<Owner> owner();
+
+    /** Commands without an answer, oldest first. */
+    List<Posted> posted(int limit);
+
+    /** The answer to a posted command; empty as long as there is none. */
+    Optional<Answer> answer(String key);
+
     /** The highest numbers ever given out. */
     State.Numbers lastNumbers();
 
@@ -33,6 +44,15 @@ public interface StoreReader extends AutoCloseable {
 
     /** All changes of a backfill itself, oldest first; those of its runs are theirs. */
     List<Recorded> historyOfBackfill(long backfill);
+
+    /**
+     * What an engine needs that goes on with backfills: their own changes, all changes of the runs
+     * that their tries are under way in, and of their other runs how those came and went. Folding
+     * them in this order gives the state that their last owner had.
+     *
+     * @param reader called for each, in the order of the history
+     */
+    void replay(Collection<Long> backfills, Consumer<Recorded> reader);
 
     /**
      * The runs that cover any of the intervals.

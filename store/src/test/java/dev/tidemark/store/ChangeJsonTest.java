@@ -12,6 +12,7 @@ import dev.tidemark.ErrorCode;
 import dev.tidemark.Interval;
 import dev.tidemark.Schedule;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
@@ -98,7 +99,11 @@ class ChangeJsonTest {
                         new Change.AttemptStarted(key(1, "list"), 3, 4),
                         new Change.BackfillCreated(1, Samples.plan("flights", 3)),
                         new Change.IntervalSkipped(1, day(2), "already done"),
-                        new Change.BackfillEnded(1, BackfillState.HALTED, "too many failed")));
+                        new Change.BackfillEnded(1, BackfillState.HALTED, "too many failed"),
+                        new Change.CommandAnswered("k", new Answer.Accepted(Long.MAX_VALUE)),
+                        new Change.CommandAnswered(
+                                Samples.ODD_TEXT,
+                                new Answer.Refused(ErrorCode.CYCLE, Samples.LONE_SURROGATE))));
         return changes.stream();
     }
 

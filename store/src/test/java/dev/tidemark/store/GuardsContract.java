@@ -134,12 +134,12 @@ interface GuardsContract extends ARun {
             List<Change> spoilt = new ArrayList<>(turn);
             spoilt.add(place, misfit);
             assertThatExceptionOfType(TidemarkException.class)
-                    .isThrownBy(() -> store().commit(spoilt, Samples.second(1)));
+                    .isThrownBy(() -> Samples.commit(store(), spoilt, Samples.second(1)));
             assertThat(Everything.in(store())).as("misfit at %s", place).isEqualTo(before);
             assertThat(store().definition("new", "v1")).isEmpty();
         }
 
-        store().commit(turn, Samples.second(1));
+        Samples.commit(store(), turn, Samples.second(1));
         assertThat(Everything.in(store())).isNotEqualTo(before);
     }
 

@@ -130,7 +130,7 @@ interface LookupContract extends StoreUnderTest {
         for (int day = 0; day < MANY_INTERVALS; day++) {
             changes.add(new Change.RunCreated(day + 1L, identity("flights", day), "v1", 0));
         }
-        store().commit(changes, Samples.NOON);
+        Samples.commit(store(), changes, Samples.NOON);
         List<Interval> wanted = IntStream.range(0, MANY_INTERVALS).mapToObj(Samples::day).toList();
 
         Map<Interval, BackfillPlan.Existing> found = store().findRuns("flights", Map.of(), wanted);

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +31,7 @@ import java.util.stream.IntStream;
  * does the same.
  */
 final class RandomEngine {
-    private static final String PIPELINE = "flow";
+    static final String PIPELINE = "flow";
     private static final int MOST_SLOTS = 4;
     private static final int DAYS = 4;
 
@@ -78,14 +80,28 @@ final class RandomEngine {
         handle(new Event.PipelineLoaded("v" + versions, flow));
     }
 
-    /** The process dies, and another begins with what was kept. Nobody hears of the attempts. */
+    /**
+     * The process dies, and another begins with what was kept: it takes up what there is, or is
+     * asked for it again. Some attempts may live on.
+     */
     private void restart() {
         state = new State(slots, store.lastNumbers());
         timers.clear();
         String version = "v" + versions;
         state.recall(version, store.definition(PIPELINE, version).orElseThrow());
         state.load(PIPELINE, version);
-        backfill();
+        if (random.nextBoolean()) {
+            backfill();
+        } else {
+            Set<Long> alive =
+                    attempts.stream()
+                            .map(Effect.StartAttempt::token)
+                            .filter(_ -> random.nextBoolean())
+                            .collect(Collectors.toSet());
+            for (long backfill : Replay.unfinishedInto(state, store, PIPELINE)) {
+                handle(new Event.BackfillResumed(backfill, alive));
+            }
+        }
     }
 
     private void cancel(Run run) {
@@ -167,7 +183,7 @@ final class RandomEngine {
             effects.addAll(decision.effects());
             events.addAll(decision.next());
         }
-        store.commit(changes, now);
+        Samples.commit(store, changes, now);
         effects.forEach(this::act);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Run;
+import dev.tidemark.core.RunState;
 import dev.tidemark.core.State;
 import dev.tidemark.core.TaskInstance;
 import dev.tidemark.core.TaskKey;
@@ -28,6 +29,43 @@ final class Replay {
                                             version,
                                             store.definition(pipeline, version).orElseThrow()));
             state.fold(recorded.change(), recorded.at());
+        }
+    }
+
+    /** Folds what is left of the backfills of a pipeline, as a new owner of the store does. */
+    static List<Long> unfinishedInto(State state, StoreReader store, String pipeline) {
+        List<Long> backfills =
+                store.unfinishedBackfills(pipeline).stream().map(BackfillView::number).toList();
+        store.replay(
+                backfills,
+                recorded -> {
+                    version(recorded.change())
+                            .ifPresent(
+                                    version ->
+                                            state.recall(
+                                                    version,
+                                                    store.definition(pipeline, version)
+                                                            .orElseThrow()));
+                    state.fold(recorded.change(), recorded.at());
+                });
+        for (Run run : List.copyOf(state.runs())) {
+            if (run.state() != RunState.RUNNING || !backfills.contains(run.backfill())) {
+                state.forget(run.number());
+            }
+        }
+        return backfills;
+    }
+
+    /** A new owner finds every backfill, and every run that is under way in one, as they are. */
+    static void assertFoundByANewOwner(StoreReader store, String pipeline, State current) {
+        State fresh = new State(SLOTS, store.lastNumbers());
+        for (long backfill : unfinishedInto(fresh, store, pipeline)) {
+            assertThat(fresh.backfill(backfill))
+                    .usingRecursiveComparison()
+                    .isEqualTo(current.backfill(backfill));
+        }
+        for (Run run : fresh.runs()) {
+            assertSame(run, current.run(run.number()).orElseThrow());
         }
     }
 

@@ -27,6 +27,7 @@ interface ReplayContract extends StoreUnderTest {
             for (Run run : engine.state().runs()) {
                 Replay.assertShown(store(), run);
             }
+            Replay.assertFoundByANewOwner(store(), RandomEngine.PIPELINE, engine.state());
         }
         for (Run run : engine.state().runs()) {
             Replay.assertSame(Replay.replayed(store(), run.number()), run);

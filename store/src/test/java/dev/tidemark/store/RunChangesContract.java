@@ -173,7 +173,7 @@ interface RunChangesContract extends ARun {
         assertThat(store().history(2)).containsExactly(new Recorded(4, second(1), second));
         assertThat(store().historyOfBackfill(1))
                 .containsExactly(new Recorded(2, Samples.NOON, backfill));
-        store().commit(List.of(), second(2));
+        Samples.commit(store(), List.of(), second(2));
         assertThat(reopened().history(1)).hasSize(2);
     }
 }

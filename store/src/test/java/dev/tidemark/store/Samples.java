@@ -13,6 +13,7 @@ import dev.tidemark.Schedule;
 import dev.tidemark.TaskDefinition;
 import dev.tidemark.TriggerRule;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.TaskKey;
@@ -33,6 +34,11 @@ final class Samples {
 
     /** Half an emoji. UTF-8 cannot hold it; JSON can. */
     static final String LONE_SURROGATE = "cut \uD83D off";
+
+    /** Commits as the owner, which whoever asks under the same name always becomes. */
+    static void commit(Store store, List<Change> changes, Instant at) {
+        store.commit(store.claim("tests", Duration.ofHours(1)).orElseThrow(), changes, at);
+    }
 
     private Samples() {}
 

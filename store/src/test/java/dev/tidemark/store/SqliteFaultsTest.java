@@ -41,9 +41,11 @@ class SqliteFaultsTest {
         Faults faults = new Faults(rollBack);
         List<Change> turn = GuardsContract.turnOfEveryKind();
         try (SqliteStore store = SqliteStore.open(folder.resolve("tidemark.db"), faults::around)) {
-            store.commit(UNDER_WAY, Samples.NOON);
-            store.commit(
-                    List.of(new Change.BackfillCreated(1, Samples.plan("x", 1))), Samples.NOON);
+            Samples.commit(store, UNDER_WAY, Samples.NOON);
+            Samples.commit(
+                    store,
+                    List.of(new Change.BackfillCreated(1, Samples.plan("x", 1))),
+                    Samples.NOON);
             Everything before = Everything.in(store);
 
             int statement = 1;
@@ -61,7 +63,7 @@ class SqliteFaultsTest {
 
     private static boolean fails(Store store, List<Change> turn) {
         try {
-            store.commit(turn, Samples.second(1));
+            Samples.commit(store, turn, Samples.second(1));
             return false;
         } catch (TidemarkException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.STORE_FAILED);
@@ -81,7 +83,7 @@ class SqliteFaultsTest {
                             inside.set(connection);
                             return full.get() ? fullDisk(connection) : connection;
                         })) {
-            store.commit(UNDER_WAY, Samples.NOON);
+            Samples.commit(store, UNDER_WAY, Samples.NOON);
             Everything before = Everything.in(store);
             List<Change> large =
                     List.of(
@@ -92,7 +94,7 @@ class SqliteFaultsTest {
 
             for (int again = 0; again < 3; again++) {
                 assertThatExceptionOfType(TidemarkException.class)
-                        .isThrownBy(() -> store.commit(large, Samples.second(1)))
+                        .isThrownBy(() -> Samples.commit(store, large, Samples.second(1)))
                         .withMessageContaining("the disk is full")
                         .withMessageContaining("Free some space")
                         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.DISK_FULL));
@@ -100,7 +102,7 @@ class SqliteFaultsTest {
             }
 
             full.set(false);
-            store.commit(large, Samples.second(1));
+            Samples.commit(store, large, Samples.second(1));
             assertThat(store.tasks(1)).hasSizeGreaterThan(10_000);
             assertThat(store.history(1)).last().extracting(Recorded::seq).isEqualTo(7L);
         }

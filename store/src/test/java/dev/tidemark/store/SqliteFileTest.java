@@ -69,10 +69,11 @@ class SqliteFileTest {
         Runnable look = () -> readers.forEach(reader -> seen.add(reader.runs(RunFilter.ALL)));
         try (SqliteStore store =
                 SqliteStore.open(file(), connection -> Faults.before("commit", look, connection))) {
-            store.commit(A_RUN, Samples.NOON);
+            long epoch = store.claim("tests", OwnershipContract.HOUR).orElseThrow();
+            store.commit(epoch, A_RUN, Samples.NOON);
             try (StoreReader reader = SqliteStore.reader(file())) {
                 readers.add(reader);
-                store.commit(List.of(STARTED), Samples.second(1));
+                store.commit(epoch, List.of(STARTED), Samples.second(1));
                 look.run();
             }
         }
@@ -85,7 +86,7 @@ class SqliteFileTest {
     @Test
     void aReaderReadsAStoreThatNobodyHasOpenAndLeavesItAsItWas() throws IOException {
         try (SqliteStore store = SqliteStore.open(file())) {
-            store.commit(A_RUN, Samples.NOON);
+            Samples.commit(store, A_RUN, Samples.NOON);
         }
         byte[] before = Files.readAllBytes(file());
 
@@ -109,14 +110,14 @@ class SqliteFileTest {
     void ofTwoThatWriteTheSecondFindsThatTheStoreDisagrees() {
         try (SqliteStore first = SqliteStore.open(file());
                 SqliteStore second = SqliteStore.open(file())) {
-            first.commit(A_RUN, Samples.NOON);
+            Samples.commit(first, A_RUN, Samples.NOON);
 
             assertThatExceptionOfType(TidemarkException.class)
-                    .isThrownBy(() -> second.commit(List.of(STARTED), Samples.NOON))
+                    .isThrownBy(() -> Samples.commit(second, List.of(STARTED), Samples.NOON))
                     .withMessageContaining("another process")
                     .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_FAILED));
             assertThat(first.run(1).orElseThrow().state()).isEqualTo(RunState.QUEUED);
-            first.commit(List.of(STARTED), Samples.NOON);
+            Samples.commit(first, List.of(STARTED), Samples.NOON);
         }
     }
 

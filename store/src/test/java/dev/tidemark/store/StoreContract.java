@@ -6,5 +6,7 @@ interface StoreContract
                 TaskChangesContract,
                 GuardsContract,
                 LookupContract,
+                OwnershipContract,
+                CommandsContract,
                 ReplayContract,
                 OddTextContract {}

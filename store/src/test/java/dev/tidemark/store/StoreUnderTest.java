@@ -1,6 +1,7 @@
 package dev.tidemark.store;
 
 import dev.tidemark.core.Change;
+import java.time.Instant;
 import java.util.List;
 
 /** The store that a test is about. */
@@ -12,10 +13,14 @@ interface StoreUnderTest {
     Store reopened();
 
     default void commit(Change... changes) {
-        store().commit(List.of(changes), Samples.NOON);
+        commitAt(Samples.NOON, List.of(changes));
     }
 
     default void commitAtSecond(int second, Change... changes) {
-        store().commit(List.of(changes), Samples.second(second));
+        commitAt(Samples.second(second), List.of(changes));
+    }
+
+    default void commitAt(Instant at, List<Change> changes) {
+        Samples.commit(store(), changes, at);
     }
 }

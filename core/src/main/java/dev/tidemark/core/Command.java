@@ -1,0 +1,22 @@
+package dev.tidemark.core;
+
+import java.util.List;
+
+/**
+ * What somebody asks of the engine from another process. It is posted to the store under a key of
+ * its own, and whichever engine is active answers it, once.
+ */
+public sealed interface Command {
+    /** Run intervals of a pipeline. */
+    record Request(String pipeline, RunRequest request) implements Command {}
+
+    /** Run tasks of a run again. */
+    record Clear(long run, List<TaskKey> tasks) implements Command {
+        public Clear {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Give up a run. */
+    record Cancel(long run, String reason) implements Command {}
+}

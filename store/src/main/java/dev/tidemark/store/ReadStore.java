@@ -1,0 +1,120 @@
+package dev.tidemark.store;
+
+import dev.tidemark.Interval;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.core.Answer;
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.State;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A store that passes on all reading: to a connection of its own, or to another store. */
+public abstract class ReadStore implements Store {
+    private final StoreReader reader;
+
+    /**
+     * @param reader closed with this store
+     */
+    protected ReadStore(StoreReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public Optional<Owner> owner() {
+        return reader.owner();
+    }
+
+    @Override
+    public List<Posted> posted(int limit) {
+        return reader.posted(limit);
+    }
+
+    @Override
+    public Optional<Answer> answer(String key) {
+        return reader.answer(key);
+    }
+
+    @Override
+    public void replay(Collection<Long> backfills, Consumer<Recorded> each) {
+        reader.replay(backfills, each);
+    }
+
+    @Override
+    public String issuer() {
+        return reader.issuer();
+    }
+
+    @Override
+    public State.Numbers lastNumbers() {
+        return reader.lastNumbers();
+    }
+
+    @Override
+    public Optional<PipelineDefinition> definition(String pipeline, String version) {
+        return reader.definition(pipeline, version);
+    }
+
+    @Override
+    public List<Recorded> history(long run) {
+        return reader.history(run);
+    }
+
+    @Override
+    public List<Recorded> historyOfBackfill(long backfill) {
+        return reader.historyOfBackfill(backfill);
+    }
+
+    @Override
+    public Map<Interval, BackfillPlan.Existing> findRuns(
+            String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
+        return reader.findRuns(pipeline, parameters, intervals);
+    }
+
+    @Override
+    public List<BackfillView> unfinishedBackfills(String pipeline) {
+        return reader.unfinishedBackfills(pipeline);
+    }
+
+    @Override
+    public Optional<BackfillView> backfill(long number) {
+        return reader.backfill(number);
+    }
+
+    @Override
+    public Optional<RunView> run(long number) {
+        return reader.run(number);
+    }
+
+    @Override
+    public List<RunView> runsNamed(String name) {
+        return reader.runsNamed(name);
+    }
+
+    @Override
+    public List<RunView> runs(RunFilter filter) {
+        return reader.runs(filter);
+    }
+
+    @Override
+    public List<TaskView> tasks(long run) {
+        return reader.tasks(run);
+    }
+
+    @Override
+    public List<AttemptView> attempts(long run, String task) {
+        return reader.attempts(run, task);
+    }
+
+    @Override
+    public List<ManifestView> manifests(long run) {
+        return reader.manifests(run);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}
