@@ -3,6 +3,7 @@ package dev.tidemark.cli;
 import dev.tidemark.engine.Engine;
 import dev.tidemark.engine.Home;
 import dev.tidemark.engine.HomeLock;
+import dev.tidemark.engine.Terms;
 import dev.tidemark.engine.Watcher;
 import dev.tidemark.engine.Workplace;
 import dev.tidemark.store.SqliteStore;
@@ -31,7 +32,8 @@ final class Session implements AutoCloseable {
         HomeLock lock = HomeLock.take(home);
         try {
             Store store = SqliteStore.open(home.storeFile());
-            Engine engine = Engine.start(store, workplace, Engine.defaultSlots(), watcher);
+            Engine engine = Engine.start(
+ store, workplace, Terms.ofCommand(Engine.defaultSlots()), watcher);
             return new Session(lock, store, engine);
         } catch (RuntimeException e) {
             lock.close();

@@ -70,6 +70,11 @@ public final class State {
         return Objects.requireNonNull(loaded.get(pipeline), pipeline);
     }
 
+    /** The definition of a pipeline whose code is at hand. */
+    public Optional<PipelineDefinition> loadedDefinition(String pipeline) {
+        return Optional.ofNullable(loaded.get(pipeline)).map(Graph::definition);
+    }
+
     boolean isLoaded(String pipeline, String version) {
         Graph graph = loaded.get(pipeline);
         return graph != null && graph.version().equals(version);

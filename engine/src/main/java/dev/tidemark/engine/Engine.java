@@ -6,14 +6,14 @@ import dev.tidemark.TidemarkException;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
-import dev.tidemark.core.Event;
 import dev.tidemark.core.RunRequest;
-import dev.tidemark.core.State;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.store.Store;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,28 +28,28 @@ public final class Engine implements AutoCloseable {
     private static final long STOPPING_MILLIS = 5_000;
 
     private final InProcessExecutor executor;
-    private final Loop loop;
+    private final Member member;
     private final Thread thread;
 
-    /** Completed on the loop's thread; added to by questions, on the same thread. */
+    /** Added to by whoever asks; completed on the engine's thread. */
     private final Map<Long, CompletableFuture<BackfillState>> ends = new ConcurrentHashMap<>();
 
     private volatile boolean closing;
     private volatile @Nullable Throwable failure;
 
-    private Engine(Store store, Workplace workplace, int slots, Watcher watcher) {
+    private Engine(Store store, Workplace workplace, Terms terms, Watcher watcher) {
         this.executor = new InProcessExecutor(workplace);
-        this.loop =
-                new Loop(
+        this.member =
+                new Member(
                         store,
-                        store.claim("engine", Duration.ofSeconds(30)).orElseThrow(),
-                        new State(slots, store.lastNumbers()),
+                        terms,
                         workplace.clock(),
                         executor,
                         (changes, at) -> {
                             watcher.committed(changes, at);
                             changes.forEach(this::perhapsEnd);
-                        });
+                        },
+                        ends::containsKey);
         this.thread = Thread.ofPlatform().name("tidemark-loop").unstarted(this::run);
     }
 
@@ -57,12 +57,33 @@ public final class Engine implements AutoCloseable {
      * Starts an engine.
      *
      * @param store kept open for as long as the engine runs; not closed by it
-     * @param slots how many attempts may run at once
      */
-    public static Engine start(Store store, Workplace workplace, int slots, Watcher watcher) {
-        Engine engine = new Engine(store, workplace, slots, watcher);
+    public static Engine start(Store store, Workplace workplace, Terms terms, Watcher watcher) {
+        return start(store, workplace, terms, watcher, List.of());
+    }
+
+    /**
+     * Starts an engine that has the code of some pipelines from the beginning, so that it goes on
+     * with their runs as soon as it owns the store.
+     */
+    public static Engine start(
+            Store store,
+            Workplace workplace,
+            Terms terms,
+            Watcher watcher,
+            Collection<PipelineCode> codes) {
+        Engine engine = new Engine(store, workplace, terms, watcher);
+        for (PipelineCode code : codes) {
+            engine.executor.load(code);
+            engine.member.hold(code.version(), code.pipeline().definition());
+        }
         engine.thread.start();
         return engine;
+    }
+
+    /** Whether the engine has stopped for good, and why. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /**
@@ -72,20 +93,18 @@ public final class Engine implements AutoCloseable {
         return Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     }
 
-    /** Makes the code of a pipeline known; its new runs and tries take it from now on. */
+    /**
+     * Makes the code of a pipeline known; its new runs and tries take it from now on. Waits until
+     * this engine owns the store.
+     */
     public void load(PipelineCode code) {
         executor.load(code);
-        PipelineDefinition definition = code.pipeline().definition();
-        answer(
-                (state, keeper, now) -> {
-                    if (keeper.definition(definition.name(), code.version()).isEmpty()) {
-                        return new Loop.Answer<>(
-                                List.of(new Event.PipelineLoaded(code.version(), definition)), "");
-                    }
-                    state.recall(code.version(), definition);
-                    state.load(definition.name(), code.version());
-                    return new Loop.Answer<>(List.of(), "");
-                });
+        await(checked(member.load(code.version(), code.pipeline().definition())));
+    }
+
+    /** How the engine fares. */
+    public Health health() {
+        return member.health();
     }
 
     /**
@@ -104,40 +123,34 @@ public final class Engine implements AutoCloseable {
      * @throws TidemarkException where it is refused
      */
     public Ticket request(PipelineDefinition pipeline, RunRequest request) {
-        return answer(
-                (state, keeper, now) -> {
-                    Planning.Planned planned = Planning.plan(pipeline, request, keeper, now);
-                    long number = state.nextBackfill();
-                    CompletableFuture<BackfillState> ended = new CompletableFuture<>();
-                    ends.put(number, ended);
-                    return new Loop.Answer<>(
-                            List.of(
-                                    new Event.BackfillRequested(
-                                            planned.plan(), planned.replaces())),
-                            new Ticket(number, planned.plan(), ended));
-                });
+        CompletableFuture<BackfillState> ended = new CompletableFuture<>();
+        Question<Requested> question = Questions.request(pipeline, request);
+        Requested requested =
+                answer(
+                        (state, reader, now) -> {
+                            Question.Reply<Requested> reply = question.ask(state, reader, now);
+                            ends.put(reply.value().backfill(), ended);
+                            return reply;
+                        });
+        return new Ticket(requested.backfill(), requested.plan(), ended);
     }
 
     /** Queues a run again with these tasks waiting. The next request for its interval runs them. */
     public void clear(long run, List<TaskKey> tasks) {
-        answer(
-                (state, keeper, now) ->
-                        new Loop.Answer<>(List.of(new Event.ClearRequested(run, tasks)), ""));
+        answer(Questions.clear(run, tasks));
     }
 
     /** Gives up a run. */
     public void cancel(long run, String reason) {
-        answer(
-                (state, keeper, now) ->
-                        new Loop.Answer<>(List.of(new Event.CancelRequested(run, reason)), ""));
+        answer(Questions.cancel(run, reason));
     }
 
-    private <T> T answer(Loop.Question<T> question) {
-        CompletableFuture<T> answer = loop.ask(question);
-        Throwable failed = failure;
-        if (failed != null) {
-            loop.refuseAll(failed);
-        }
+    private <T> T answer(Question<T> question) {
+        return await(checked(member.ask(question)));
+    }
+
+    /** Waits for an answer. Whatever kept it from coming is thrown as it is. */
+    static <T> T await(CompletableFuture<T> answer) {
         try {
             return answer.join();
         } catch (CompletionException e) {
@@ -146,6 +159,15 @@ public final class Engine implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** What was asked of an engine that stopped meanwhile would wait for ever. */
+    private <T> CompletableFuture<T> checked(CompletableFuture<T> answer) {
+        Throwable failed = failure;
+        if (failed != null) {
+            member.refuseAll(failed);
+        }
+        return answer;
     }
 
     private void perhapsEnd(Change change) {
@@ -160,7 +182,7 @@ public final class Engine implements AutoCloseable {
     private void run() {
         try {
             while (!closing) {
-                loop.turn(PATIENCE);
+                member.step(PATIENCE);
             }
             fail(new TidemarkException(ErrorCode.INVALID_REQUEST, "the engine was closed"));
         } catch (InterruptedException e) {
@@ -173,7 +195,7 @@ public final class Engine implements AutoCloseable {
 
     private void fail(Throwable reason) {
         failure = reason;
-        loop.refuseAll(reason);
+        member.retire(reason);
         ends.values().forEach(end -> end.completeExceptionally(reason));
     }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.engine;
 
 import dev.tidemark.core.Event;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Where attempts run. It starts them and tells how they end. */
@@ -15,6 +16,12 @@ public interface Executor extends AutoCloseable {
 
     /** Asks the attempt that holds this token to stop. It no longer counts, whatever it does. */
     void stop(long token);
+
+    /**
+     * The tokens of attempts that were started here and whose end was not told yet. Any thread may
+     * ask.
+     */
+    Set<Long> running();
 
     /** Stops all attempts, and waits a moment for them. */
     @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,8 +77,8 @@ public final class InProcessExecutor implements Executor {
                 new FutureTask<>(
                         () -> {
                             Outcome outcome = run(order, loaded);
-                            attempts.remove(token);
                             report.accept(new Event.AttemptReported(order.key(), token, outcome));
+                            attempts.remove(token); // Not before: it has to be known of throughout.
                         },
                         null);
         attempts.put(token, attempt);
@@ -90,6 +91,11 @@ public final class InProcessExecutor implements Executor {
         if (attempt != null) {
             attempt.cancel(true);
         }
+    }
+
+    @Override
+    public Set<Long> running() {
+        return Set.copyOf(attempts.keySet());
     }
 
     @Override

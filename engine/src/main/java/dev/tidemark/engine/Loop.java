@@ -1,9 +1,8 @@
 package dev.tidemark.engine;
 
 import dev.tidemark.ErrorCode;
-import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
-import dev.tidemark.core.Backfill;
+import dev.tidemark.core.Answer;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Decider;
 import dev.tidemark.core.Decision;
@@ -11,84 +10,90 @@ import dev.tidemark.core.Effect;
 import dev.tidemark.core.Event;
 import dev.tidemark.core.Run;
 import dev.tidemark.core.State;
-import dev.tidemark.store.Recorded;
+import dev.tidemark.store.Posted;
 import dev.tidemark.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one loop. A turn drains what arrived, decides, commits all changes at once, and only then
- * acts and answers. What arrives during a commit waits for the next turn, so the slower the store,
- * the larger the batches.
+ * The one loop, for as long as its engine owns the store. A turn drains what arrived, decides,
+ * commits all changes at once, and only then acts and answers. What arrives during a commit waits
+ * for the next turn, so the slower the store, the larger the batches.
  *
- * <p>{@link #tell} and {@link #ask} may be called by any thread, the rest by the owner's.
+ * <p>All of it belongs to one thread. A turn that throws leaves memory and store perhaps at odds:
+ * the loop is done for, and the next one begins with what the store says.
  */
 final class Loop {
-    /** The most arrivals one turn takes, so that a commit stays bounded. */
-    private static final int MAX_ARRIVALS_PER_TURN = 10_000;
+    /** The most posted commands one turn takes. */
+    private static final int MAX_COMMANDS_PER_TURN = 1_000;
 
-    private final Store store;
-    private final long epoch;
+    /** How long a posted command waits at most where no hint comes. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** The lease begins anew in time for two failures. */
+    private static final int COMMITS_PER_LEASE = 3;
+
+    private final Tenure tenure;
     private final State state;
+    private final Loading loading;
+    private final Inbox inbox;
     private final InstantSource clock;
     private final Executor executor;
     private final Watcher watcher;
     private final Timers timers = new Timers();
-    private final BlockingQueue<Arrival<?>> inbox = new LinkedBlockingQueue<>();
+    private final String issuer;
+    private Instant lastCommit;
+    private Instant lastPoll;
+
+    /**
+     * What this loop is allowed to do.
+     *
+     * @param answers whether it answers posted commands
+     */
+    record Tenure(Store store, long epoch, Duration lease, boolean answers) {}
 
     Loop(
-            Store store,
-            long epoch,
+            Tenure tenure,
             State state,
+            Inbox inbox,
             InstantSource clock,
             Executor executor,
             Watcher watcher) {
-        this.store = store;
-        this.epoch = epoch;
+        this.tenure = tenure;
         this.state = state;
+        this.loading = new Loading(state, tenure.store());
+        this.inbox = inbox;
         this.clock = clock;
         this.executor = executor;
         this.watcher = watcher;
+        this.issuer = tenure.store().issuer();
+        this.lastCommit = clock.instant();
+        this.lastPoll = Instant.MIN;
     }
 
-    /** Something to decide about that needs to look at the state and the store first. */
-    interface Question<T> {
-        /**
-         * Says what to decide about, and what to answer once that is kept.
-         *
-         * @throws TidemarkException where it is refused; nothing changes then
-         */
-        Answer<T> ask(State state, Store store, Instant now);
-    }
-
-    /** The events to decide about, and the answer to give once their changes are kept. */
-    record Answer<T>(List<Event> events, T value) {}
-
-    private record Arrival<T>(Question<T> question, CompletableFuture<T> future) {}
-
-    /** Something happened. */
-    void tell(Event event) {
-        inbox.add(
-                new Arrival<>(
-                        (state, store, now) -> new Answer<>(List.of(event), event),
-                        new CompletableFuture<>()));
-    }
-
-    /** Somebody asks; the answer comes after the commit, or is a refusal. */
-    <T> CompletableFuture<T> ask(Question<T> question) {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        inbox.add(new Arrival<>(question, future));
-        return future;
+    /**
+     * The first turn: goes on with what earlier owners left.
+     *
+     * @param pipelines those whose code is at hand
+     * @param backfills those to go on with
+     * @param alive the tokens of attempts that are known to run still
+     */
+    void begin(
+            Collection<Question<Boolean>> pipelines, Collection<Long> backfills, Set<Long> alive) {
+        Turn turn = new Turn(clock.instant());
+        pipelines.forEach(turn::take);
+        loading.unfinished(backfills);
+        backfills.forEach(number -> turn.decide(new Event.BackfillResumed(number, alive)));
+        turn.commit();
+        turn.act();
     }
 
     /**
@@ -97,36 +102,41 @@ final class Loop {
      * @param patience how long to wait for something to arrive
      */
     void turn(Duration patience) throws InterruptedException {
-        List<Arrival<?>> arrivals = drain(patience);
+        List<Inbox.Arrival> arrivals = inbox.drain(wait(patience));
         try {
             Turn turn = new Turn(clock.instant());
             timers.due(turn.now).forEach(turn::decide);
-            arrivals.forEach(turn::answer);
+            for (Inbox.Arrival arrival : arrivals) {
+                switch (arrival) {
+                    case Inbox.Arrival.Told told -> turn.decide(told.event());
+                    case Inbox.Arrival.Asked<?> asked -> turn.answer(asked);
+                    case Inbox.Arrival.Hint _ -> lastPoll = Instant.MIN;
+                }
+            }
+            turn.answerPosted();
             turn.commit();
             turn.act();
         } catch (RuntimeException | Error e) {
-            arrivals.forEach(arrival -> arrival.future().completeExceptionally(e));
+            inbox.putBack(arrivals, e);
             throw e;
         }
     }
 
-    private List<Arrival<?>> drain(Duration patience) throws InterruptedException {
-        Duration next = timers.untilNext(clock.instant()).orElse(patience);
-        long waitNanos = Math.max(0, (next.compareTo(patience) < 0 ? next : patience).toNanos());
-        List<Arrival<?>> arrivals = new ArrayList<>();
-        Arrival<?> first = inbox.poll(waitNanos, TimeUnit.NANOSECONDS);
-        if (first != null) {
-            arrivals.add(first);
-            inbox.drainTo(arrivals, MAX_ARRIVALS_PER_TURN - 1);
-        }
-        return arrivals;
+    /** Until the next timer, poll or renewal of the lease at the latest. */
+    private Duration wait(Duration patience) {
+        Instant now = clock.instant();
+        Duration wait = timers.untilNext(now).orElse(patience);
+        wait = shorter(wait, patience);
+        wait = shorter(wait, Duration.between(now, lastCommit.plus(renewal())));
+        return tenure.answers() ? shorter(wait, POLL) : wait;
     }
 
-    /** Refuses all that waits, because the loop has ended. */
-    void refuseAll(Throwable reason) {
-        for (Arrival<?> waiting = inbox.poll(); waiting != null; waiting = inbox.poll()) {
-            waiting.future().completeExceptionally(reason);
-        }
+    private Duration renewal() {
+        return tenure.lease().dividedBy(COMMITS_PER_LEASE);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** What is gathered in the course of one turn. */
@@ -140,17 +150,46 @@ final class Loop {
             this.now = now;
         }
 
-        private <T> void answer(Arrival<T> arrival) {
+        /** Asks, and decides about what follows. */
+        private <T> T take(Question<T> question) {
+            Question.Reply<T> reply = question.ask(state, tenure.store(), now);
+            reply.events().forEach(this::decide);
+            return reply.value();
+        }
+
+        private <T> void answer(Inbox.Arrival.Asked<T> asked) {
             try {
-                Answer<T> answer = arrival.question().ask(state, store, now);
-                answer.events().forEach(this::decide);
-                answers.add(() -> arrival.future().complete(answer.value()));
+                T value = take(asked.question());
+                answers.add(() -> asked.future().complete(value));
             } catch (TidemarkException refusal) {
-                if (refusal.code() == ErrorCode.STORE_FAILED) {
-                    // A run may be half loaded: no refusal, but the end of this loop.
-                    throw refusal;
-                }
-                answers.add(() -> arrival.future().completeExceptionally(refusal));
+                throwIfNoRefusal(refusal);
+                answers.add(() -> asked.future().completeExceptionally(refusal));
+            }
+        }
+
+        private void answerPosted() {
+            if (!tenure.answers() || now.isBefore(lastPoll.plus(POLL))) {
+                return;
+            }
+            lastPoll = now;
+            for (Posted posted : tenure.store().posted(MAX_COMMANDS_PER_TURN)) {
+                decide(new Event.CommandHandled(posted.key(), answerTo(posted)));
+            }
+        }
+
+        private Answer answerTo(Posted posted) {
+            try {
+                return new Answer.Accepted(take(Questions.command(posted.command())));
+            } catch (TidemarkException refusal) {
+                throwIfNoRefusal(refusal);
+                return new Answer.Refused(refusal.code(), String.valueOf(refusal.getMessage()));
+            }
+        }
+
+        /** Where the store cannot be read, a run may be half loaded: that ends this loop. */
+        private static void throwIfNoRefusal(TidemarkException refusal) {
+            if (refusal.code() == ErrorCode.STORE_FAILED) {
+                throw refusal;
             }
         }
 
@@ -159,7 +198,7 @@ final class Loop {
             Deque<Event> open = new ArrayDeque<>();
             open.add(event);
             for (@Nullable Event next = open.poll(); next != null; next = open.poll()) {
-                bringIn(next);
+                loading.runOf(next);
                 Decision decision = Decider.decide(state, next, now);
                 decision.changes().forEach(this::fold);
                 effects.addAll(decision.effects());
@@ -173,60 +212,18 @@ final class Loop {
         }
 
         private void commit() {
-            if (!changes.isEmpty()) {
-                store.commit(epoch, changes, now);
-                watcher.committed(changes, now);
+            if (changes.isEmpty() && now.isBefore(lastCommit.plus(renewal()))) {
+                return;
             }
+            tenure.store().commit(tenure.epoch(), changes, now);
+            lastCommit = now;
+            watcher.committed(changes, now);
         }
 
         private void act() {
             changes.forEach(Loop.this::tidyUp);
             effects.forEach(Loop.this::act);
             answers.forEach(Runnable::run);
-        }
-    }
-
-    /** Loads the run that a decision is going to look at, where it is not at hand. */
-    private void bringIn(Event event) {
-        if (event instanceof Event.BackfillPerhapsNext next) {
-            state.backfill(next.backfill())
-                    .flatMap(Backfill::next)
-                    .ifPresent(item -> bringIn(item.run()));
-        } else if (event instanceof Event.CancelRequested cancel) {
-            bringIn(cancel.run());
-        } else if (event instanceof Event.ClearRequested clear) {
-            bringIn(clear.run());
-        }
-    }
-
-    private void bringIn(long run) {
-        if (run == 0 || state.run(run).isPresent()) {
-            return;
-        }
-        for (Recorded recorded : store.history(run)) {
-            Change change = recorded.change();
-            if (change instanceof Change.RunCreated it) {
-                recall(it.identity().pipeline(), it.version());
-            } else if (change instanceof Change.RunReopened it) {
-                recall(state.run(run).orElseThrow().identity().pipeline(), it.version());
-            }
-            state.fold(change, recorded.at());
-        }
-    }
-
-    private void recall(String pipeline, String version) {
-        if (!state.isKnown(pipeline, version)) {
-            PipelineDefinition definition =
-                    store.definition(pipeline, version)
-                            .orElseThrow(
-                                    () ->
-                                            new TidemarkException(
-                                                    ErrorCode.STORE_FAILED,
-                                                    "the store has lost version "
-                                                            + version
-                                                            + " of pipeline "
-                                                            + pipeline));
-            state.recall(version, definition);
         }
     }
 
@@ -254,6 +251,6 @@ final class Loop {
     }
 
     private void start(Run run, Effect.StartAttempt start) {
-        executor.start(Orders.of(run, start, store.issuer()), this::tell);
+        executor.start(Orders.of(run, start, issuer), inbox::tell);
     }
 }

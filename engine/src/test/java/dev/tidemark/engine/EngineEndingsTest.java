@@ -139,7 +139,7 @@ class EngineEndingsTest extends EngineFixture {
         Pipeline pipeline = p.build();
         Store full = new FullStore(new MemoryStore("issuer"), 1);
 
-        try (Engine engine = Engine.start(full, workplace(), 2, Watcher.NOBODY)) {
+        try (Engine engine = Engine.start(full, workplace(), Terms.ofCommand(2), Watcher.NOBODY)) {
             engine.load(code(pipeline));
             assertThatThrownBy(
                             () ->
@@ -170,7 +170,8 @@ class EngineEndingsTest extends EngineFixture {
         run(pipeline, 1);
         Store unreadable = FullStore.unreadable(store);
 
-        try (Engine engine = Engine.start(unreadable, workplace(), 2, Watcher.NOBODY)) {
+        try (Engine engine =
+                Engine.start(unreadable, workplace(), Terms.ofCommand(2), Watcher.NOBODY)) {
             engine.load(code(pipeline));
             assertThatThrownBy(() -> engine.cancel(onlyRun().number(), "no longer wanted"))
                     .hasMessageContaining("the history cannot be read");

@@ -62,7 +62,7 @@ abstract class EngineFixture {
     }
 
     Engine engine() {
-        return Engine.start(store, workplace(), 4, Watcher.NOBODY);
+        return Engine.start(store, workplace(), Terms.ofCommand(4), Watcher.NOBODY);
     }
 
     Workplace workplace() {

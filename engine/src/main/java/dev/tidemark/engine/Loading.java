@@ -1,0 +1,73 @@
+package dev.tidemark.engine;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.TidemarkException;
+import dev.tidemark.core.Backfill;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.Event;
+import dev.tidemark.core.Run;
+import dev.tidemark.core.RunState;
+import dev.tidemark.core.State;
+import dev.tidemark.store.Recorded;
+import dev.tidemark.store.StoreReader;
+import java.util.Collection;
+import java.util.List;
+
+/** Makes state from the histories that the store keeps, as far as decisions look at it. */
+record Loading(State state, StoreReader store) {
+    /** Loads what is left of backfills: their runs that are under way, and how the others went. */
+    void unfinished(Collection<Long> backfills) {
+        store.replay(backfills, this::fold);
+        for (Run run : List.copyOf(state.runs())) {
+            if (run.state() != RunState.RUNNING || !backfills.contains(run.backfill())) {
+                state.forget(run.number());
+            }
+        }
+    }
+
+    /** Loads the run that a decision is going to look at, where it is not at hand. */
+    void runOf(Event event) {
+        if (event instanceof Event.BackfillPerhapsNext next) {
+            state.backfill(next.backfill())
+                    .flatMap(Backfill::next)
+                    .ifPresent(item -> run(item.run()));
+        } else if (event instanceof Event.CancelRequested cancel) {
+            run(cancel.run());
+        } else if (event instanceof Event.ClearRequested clear) {
+            run(clear.run());
+        }
+    }
+
+    private void run(long run) {
+        if (run != 0 && state.run(run).isEmpty()) {
+            store.history(run).forEach(this::fold);
+        }
+    }
+
+    private void fold(Recorded recorded) {
+        Change change = recorded.change();
+        if (change instanceof Change.RunCreated it) {
+            recall(it.identity().pipeline(), it.version());
+        } else if (change instanceof Change.RunReopened it) {
+            recall(state.run(it.run()).orElseThrow().identity().pipeline(), it.version());
+        }
+        state.fold(change, recorded.at());
+    }
+
+    private void recall(String pipeline, String version) {
+        if (!state.isKnown(pipeline, version)) {
+            PipelineDefinition definition =
+                    store.definition(pipeline, version)
+                            .orElseThrow(
+                                    () ->
+                                            new TidemarkException(
+                                                    ErrorCode.STORE_FAILED,
+                                                    "the store has lost version "
+                                                            + version
+                                                            + " of pipeline "
+                                                            + pipeline));
+            state.recall(version, definition);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.tidemark.engine;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.TidemarkException;
+import dev.tidemark.core.State;
+import dev.tidemark.store.BackfillView;
+import dev.tidemark.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the engines that have a store open: it stands by until it can claim the store, then runs
+ * the loop for as long as it owns it. Whenever a turn fails, it forgets all that it knew, claims
+ * anew, and goes on with what the store says; so it makes no difference whether a commit whose
+ * answer was lost was kept.
+ *
+ * <p>It has no thread: whoever owns it calls {@link #step} again and again, always from the same
+ * thread. {@link #hold}, {@link #load}, {@link #ask} and {@link #health} are open to all.
+ */
+public final class Member {
+    private final Store store;
+    private final Terms terms;
+    private final InstantSource clock;
+    private final Executor executor;
+    private final Watcher watcher;
+    private final LongPredicate ownBackfill;
+    private final Inbox inbox = new Inbox();
+
+    /** By pipeline, the code at hand. Guarded by itself. */
+    private final Map<String, Question<Boolean>> pipelines = new LinkedHashMap<>();
+
+    private @Nullable Loop loop;
+    private long epoch;
+    private Instant outageSince = Instant.MAX;
+    private volatile Health health;
+
+    /**
+     * A member that has not reached the store yet.
+     *
+     * @param ownBackfill says which backfills were asked of this engine
+     */
+    public Member(
+            Store store,
+            Terms terms,
+            InstantSource clock,
+            Executor executor,
+            Watcher watcher,
+            LongPredicate ownBackfill) {
+        this.store = store;
+        this.terms = terms;
+        this.clock = clock;
+        this.executor = executor;
+        this.watcher = watcher;
+        this.ownBackfill = ownBackfill;
+        this.health = new Health(Health.Role.STARTING, 0, clock.instant(), "");
+        store.onPosted(inbox::hint);
+    }
+
+    /** Takes note of a version of a pipeline whose code the executor has. */
+    public void hold(String version, PipelineDefinition definition) {
+        synchronized (pipelines) {
+            pipelines.put(definition.name(), Questions.load(version, definition));
+        }
+    }
+
+    /** The same, and the answer comes once the version is registered. */
+    CompletableFuture<Boolean> load(String version, PipelineDefinition definition) {
+        hold(version, definition);
+        return inbox.ask(Questions.load(version, definition));
+    }
+
+    /** Asks the loop; the answer comes once its consequences are kept. */
+    <T> CompletableFuture<T> ask(Question<T> question) {
+        return inbox.ask(question);
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    /**
+     * Takes one step: a turn, or a try to become the owner.
+     *
+     * @param patience how long to wait for something to do
+     * @throws TidemarkException where it cannot go on; a step after that makes no sense
+     */
+    public void step(Duration patience) throws InterruptedException {
+        try {
+            Loop current = loop;
+            if (current != null) {
+                current.turn(patience);
+                fare(Health.Role.ACTIVE);
+            } else if (!takeOver()) {
+                fare(Health.Role.STANDBY);
+                giveUpAfter(terms.maxOutage(), heldByAnother());
+                pause(patience);
+            }
+        } catch (TidemarkException e) {
+            loop = null;
+            if (e.code() == ErrorCode.OWNERSHIP_LOST) {
+                executor.running().forEach(executor::stop);
+            }
+            Health last = health;
+            health = new Health(last.role(), epoch, last.at(), String.valueOf(e.getMessage()));
+            giveUpAfter(terms.maxOutage(), e);
+            pause(patience);
+        }
+    }
+
+    private void fare(Health.Role role) {
+        health = new Health(role, epoch, clock.instant(), "");
+        if (role == Health.Role.ACTIVE) {
+            outageSince = Instant.MAX;
+        }
+    }
+
+    private void giveUpAfter(Duration patience, TidemarkException why) {
+        Instant now = clock.instant();
+        if (outageSince.equals(Instant.MAX)) {
+            outageSince = now;
+        }
+        if (Duration.between(outageSince, now).compareTo(patience) >= 0) {
+            throw why;
+        }
+    }
+
+    private TidemarkException heldByAnother() {
+        String owner = store.owner().map(it -> it.name()).orElse("nobody");
+        return new TidemarkException(
+                ErrorCode.HOME_IN_USE,
+                "the store is owned by another engine, "
+                        + owner
+                        + "; wait until it ends, or ask it to do the work");
+    }
+
+    /** A store that is away is not to be asked again and again without a pause. */
+    private void pause(Duration patience) throws InterruptedException {
+        Duration quarter = terms.lease().dividedBy(4);
+        Duration pause = quarter.compareTo(patience) < 0 ? quarter : patience;
+        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+    }
+
+    /** Becomes the owner where nobody is, and goes on with what was left. */
+    private boolean takeOver() {
+        Optional<Long> claimed = store.claim(terms.name(), terms.lease());
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        epoch = claimed.get();
+        boolean all = terms.scope() == Terms.Scope.EVERYTHING;
+        Loop next =
+                new Loop(
+                        new Loop.Tenure(store, epoch, terms.lease(), all),
+                        new State(terms.slots(), store.lastNumbers()),
+                        inbox,
+                        clock,
+                        executor,
+                        watcher);
+        Map<String, Question<Boolean>> known;
+        synchronized (pipelines) {
+            known = new LinkedHashMap<>(pipelines);
+        }
+        Set<Long> alive = new HashSet<>(executor.running());
+        alive.addAll(inbox.reported());
+        List<Long> unfinished =
+                known.keySet().stream()
+                        .flatMap(pipeline -> store.unfinishedBackfills(pipeline).stream())
+                        .map(BackfillView::number)
+                        .filter(number -> all || ownBackfill.test(number))
+                        .sorted()
+                        .toList();
+        next.begin(known.values(), unfinished, alive);
+        loop = next;
+        fare(Health.Role.ACTIVE);
+        return true;
+    }
+
+    /** Stops for good: gives the store up, and refuses all that waits. */
+    void retire(Throwable why) {
+        boolean active = loop != null;
+        loop = null;
+        health = new Health(Health.Role.STOPPED, epoch, clock.instant(), String.valueOf(why));
+        refuseAll(why);
+        if (active) {
+            try {
+                store.release(epoch);
+            } catch (TidemarkException _) {
+                // The lease ends by itself.
+            }
+        }
+    }
+
+    void refuseAll(Throwable why) {
+        inbox.refuseAll(why);
+    }
+}

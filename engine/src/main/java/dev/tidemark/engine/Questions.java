@@ -1,0 +1,78 @@
+package dev.tidemark.engine;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.TidemarkException;
+import dev.tidemark.core.Command;
+import dev.tidemark.core.Event;
+import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.TaskKey;
+import java.util.List;
+
+/** What can be asked of an engine, by a caller in its process or by a posted command. */
+final class Questions {
+    private Questions() {}
+
+    /** The code of a pipeline is at hand: new runs and tries take it from now on. */
+    static Question<Boolean> load(String version, PipelineDefinition definition) {
+        return (state, store, now) -> {
+            if (store.definition(definition.name(), version).isEmpty()) {
+                return new Question.Reply<>(
+                        List.of(new Event.PipelineLoaded(version, definition)), true);
+            }
+            state.recall(version, definition);
+            state.load(definition.name(), version);
+            return new Question.Reply<>(List.of(), true);
+        };
+    }
+
+    /** Run intervals of a pipeline. */
+    static Question<Requested> request(PipelineDefinition pipeline, RunRequest request) {
+        return (state, store, now) -> {
+            Planning.Planned planned = Planning.plan(pipeline, request, store, now);
+            return new Question.Reply<>(
+                    List.of(new Event.BackfillRequested(planned.plan(), planned.replaces())),
+                    new Requested(state.nextBackfill(), planned.plan()));
+        };
+    }
+
+    static Question<Boolean> clear(long run, List<TaskKey> tasks) {
+        return (state, store, now) ->
+                new Question.Reply<>(List.of(new Event.ClearRequested(run, tasks)), true);
+    }
+
+    static Question<Boolean> cancel(long run, String reason) {
+        return (state, store, now) ->
+                new Question.Reply<>(List.of(new Event.CancelRequested(run, reason)), true);
+    }
+
+    /** The backfill that carries the command out, 0 where there is nothing to carry out. */
+    static Question<Long> command(Command command) {
+        return switch (command) {
+            case Command.Request(String pipeline, RunRequest request) ->
+                    (state, store, now) -> {
+                        PipelineDefinition known =
+                                state.loadedDefinition(pipeline)
+                                        .orElseThrow(() -> unknown(pipeline));
+                        Question.Reply<Requested> reply =
+                                request(known, request).ask(state, store, now);
+                        return new Question.Reply<>(reply.events(), reply.value().backfill());
+                    };
+            case Command.Clear(long run, List<TaskKey> tasks) -> numbered(clear(run, tasks));
+            case Command.Cancel(long run, String reason) -> numbered(cancel(run, reason));
+        };
+    }
+
+    private static Question<Long> numbered(Question<Boolean> question) {
+        return (state, store, now) ->
+                new Question.Reply<>(question.ask(state, store, now).events(), 0L);
+    }
+
+    private static TidemarkException unknown(String pipeline) {
+        return new TidemarkException(
+                ErrorCode.INVALID_REQUEST,
+                "the active engine does not have pipeline '"
+                        + pipeline
+                        + "'; add it to the folder that the server runs");
+    }
+}
