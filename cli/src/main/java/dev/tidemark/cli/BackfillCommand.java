@@ -12,68 +12,62 @@ import dev.tidemark.store.StoreReader;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark backfill}: many intervals of the past, several at once. */
-@Command(
-        name = "backfill",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Runs a pipeline over a range of past dates, several intervals at once.",
-            "Interrupted, the same command goes on."
-        })
-final class BackfillCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
+final class BackfillCommand implements Command {
+    private final Syntax syntax =
+            new Syntax(
+                    "backfill",
+                    this,
+                    "Runs a pipeline over a range of past dates, several intervals at once.",
+                    "Interrupted, the same command goes on.");
 
-    @Mixin private final PipelineOption pipeline = new PipelineOption();
-    @Mixin private final HomeOption home = new HomeOption();
-    @Mixin private final WriteOptions writing = new WriteOptions();
+    private final PipelineOption pipeline = new PipelineOption(syntax);
+    private final HomeOption home = new HomeOption(syntax);
+    private final WriteOptions writing = new WriteOptions(syntax);
 
-    @Option(names = "--from", required = true, description = "The first local date.")
-    private @Nullable LocalDate from;
+    private final Given<LocalDate> from =
+            syntax.required("--from=DATE", LocalDate.class, "The first local date.");
 
-    @Option(names = "--to", required = true, description = "The last local date, included.")
-    private @Nullable LocalDate to;
+    private final Given<LocalDate> to =
+            syntax.required("--to=DATE", LocalDate.class, "The last local date, included.");
 
-    @Option(
-            names = "--max-active",
-            paramLabel = "N",
-            description = "How many intervals run at once. Default: ${DEFAULT-VALUE}")
-    private int maxActive = BackfillPlan.Options.DEFAULT_MAX_ACTIVE;
+    private final Given<Integer> maxActive =
+            syntax.option(
+                    "--max-active=N",
+                    Integer.class,
+                    BackfillPlan.Options.DEFAULT_MAX_ACTIVE,
+                    "How many intervals run at once.");
 
-    @Option(
-            names = "--reprocess",
-            description =
+    private final Given<Optional<Reprocess>> reprocess =
+            syntax.option(
+                    "--reprocess=WHICH",
+                    Reprocess.class,
                     "Which of the intervals that ran already run again: ${COMPLETION-CANDIDATES}."
-                            + " Must be said where some did.")
-    private @Nullable Reprocess reprocess;
+                            + " Must be said where some did.");
 
-    @Option(names = "--dry-run", description = "Prints the plan and runs nothing.")
-    private boolean dryRun;
+    private final Given<Boolean> dryRun =
+            syntax.flag("--dry-run", "Prints the plan and runs nothing.");
 
     @Override
-    public Integer call() {
-        Optional<RunRequest.Range> range = Ranges.of(spec, null, from, to);
-        PipelineCode code = pipeline.load(home.made());
-        RunRequest request =
-                new RunRequest(
-                        range, pipeline.parameters(), Optional.ofNullable(reprocess), maxActive);
-        return dryRun
-                ? show(code.pipeline().definition(), request)
-                : writing.flow(home.made(), Steps.UNHEARD, Objects.requireNonNull(spec))
-                        .run(code, request)
-                        .number();
+    public Syntax syntax() {
+        return syntax;
     }
 
-    private int show(PipelineDefinition definition, RunRequest request) {
+    @Override
+    public ExitCode run() {
+        Optional<RunRequest.Range> range =
+                Optional.of(new RunRequest.Range(from.value(), to.value()));
+        PipelineCode code = pipeline.load(home.made());
+        RunRequest request =
+                new RunRequest(range, pipeline.parameters(), reprocess.value(), maxActive.value());
+        return dryRun.value()
+                ? show(code.pipeline().definition(), request)
+                : writing.flow(home.made(), Steps.UNHEARD).run(code, request);
+    }
+
+    private ExitCode show(PipelineDefinition definition, RunRequest request) {
         try (StoreReader store = home.readOrNothing()) {
             PlanText text =
                     new PlanText(
@@ -84,11 +78,11 @@ final class BackfillCommand implements Callable<Integer> {
                                             store,
                                             InstantSource.system().instant())
                                     .plan());
-            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            PrintWriter out = syntax.out();
             out.print(
                     writing.json() ? text.json() + "\n" : text.table(Terminal.ofStandardOutput()));
             out.flush();
-            return ExitCode.DONE.number();
+            return ExitCode.DONE;
         }
     }
 }

@@ -15,62 +15,54 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark clear}: has tasks of a run wait again, so that they are run again. */
-@Command(
-        name = "clear",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Has tasks of a run wait again; history is kept. The next run of the interval runs"
-                    + " them.",
-            "Without --task, all tasks are meant."
-        })
-final class ClearCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
+final class ClearCommand implements Command {
+    private final Syntax syntax =
+            new Syntax(
+                    "clear",
+                    this,
+                    "Has tasks of a run wait again; history is kept. The next run of the interval"
+                            + " runs them.",
+                    "Without --task, all tasks are meant.");
 
-    @Mixin private final HomeOption home = new HomeOption();
+    private final HomeOption home = new HomeOption(syntax);
+    private final RunParameter run = new RunParameter(syntax);
 
-    @Parameters(paramLabel = "RUN", description = "The run's text id, or its number.")
-    private String run = "";
+    private final Given<Set<String>> tasks =
+            syntax.anyNumber("--task=TASK", "May be given more than once.");
 
-    @Option(names = "--task", paramLabel = "TASK", description = "May be given more than once.")
-    private Set<String> tasks = Set.of();
+    private final Given<Boolean> downstream =
+            syntax.flag("--downstream", "Also all tasks that wait for these.");
 
-    @Option(names = "--downstream", description = "Also all tasks that wait for these.")
-    private boolean downstream;
+    private final Given<Boolean> upstream =
+            syntax.flag("--upstream", "Also all tasks that these wait for.");
 
-    @Option(names = "--upstream", description = "Also all tasks that these wait for.")
-    private boolean upstream;
+    private final Given<Boolean> onlyFailed =
+            syntax.flag("--only-failed", "Of these, only those that did not go well.");
 
-    @Option(names = "--only-failed", description = "Of these, only those that did not go well.")
-    private boolean onlyFailed;
-
-    @Option(names = "--dry-run", description = "Says what would be cleared, and clears nothing.")
-    private boolean dryRun;
+    private final Given<Boolean> dryRun =
+            syntax.flag("--dry-run", "Says what would be cleared, and clears nothing.");
 
     @Override
-    public Integer call() {
+    public Syntax syntax() {
+        return syntax;
+    }
+
+    @Override
+    public ExitCode run() {
         RunView meant;
         List<TaskKey> keys;
         try (StoreReader store = home.read()) {
-            meant = RunsCommand.found(store, run);
+            meant = run.in(store);
             keys = selected(store, meant);
         }
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = syntax.out();
         String names = String.join(", ", keys.stream().map(TaskKey::label).toList());
         if (keys.isEmpty()) {
             out.println("Nothing to clear in " + meant.name() + ".");
-        } else if (dryRun) {
+        } else if (dryRun.value()) {
             out.println("Would clear in " + meant.name() + ": " + names);
         } else {
             Workplace workplace =
@@ -81,7 +73,7 @@ final class ClearCommand implements Callable<Integer> {
             out.println("Cleared in " + meant.name() + ": " + names);
             out.println("Run the pipeline for this interval to run them again.");
         }
-        return ExitCode.DONE.number();
+        return ExitCode.DONE;
     }
 
     private List<TaskKey> selected(StoreReader store, RunView meant) {
@@ -93,7 +85,8 @@ final class ClearCommand implements Callable<Integer> {
         for (TaskView task : store.tasks(meant.number())) {
             states.put(task.task(), task.state());
         }
-        return new ClearSelection(tasks, downstream, upstream, onlyFailed)
+        return new ClearSelection(
+                        tasks.value(), downstream.value(), upstream.value(), onlyFailed.value())
                 .of(meant.number(), graph, states);
     }
 }

@@ -8,20 +8,23 @@ import dev.tidemark.store.SqliteStore;
 import dev.tidemark.store.StoreReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
 
 /** The option that says where the state of local runs is. */
 final class HomeOption {
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            defaultValue = ".tidemark",
-            description = "Where the state of local runs lies. Default: ${DEFAULT-VALUE}")
-    private Path home = Path.of(".tidemark");
+    private final Given<Path> home;
+
+    HomeOption(Syntax syntax) {
+        home =
+                syntax.option(
+                        "--home=DIR",
+                        Path.class,
+                        Path.of(".tidemark"),
+                        "Where the state of local runs lies.");
+    }
 
     /** The home, made where it is missing. */
     Home made() {
-        return Home.at(home);
+        return Home.at(home.value());
     }
 
     /**
@@ -30,7 +33,7 @@ final class HomeOption {
      * @throws TidemarkException where nothing has been run in this home yet
      */
     StoreReader read() {
-        Home found = new Home(home);
+        Home found = named();
         if (!Files.exists(found.storeFile())) {
             throw new TidemarkException(
                     ErrorCode.INVALID_REQUEST,
@@ -43,11 +46,11 @@ final class HomeOption {
 
     /** The same, where it is fine that nothing has been run yet. */
     StoreReader readOrNothing() {
-        return Files.exists(new Home(home).storeFile()) ? read() : new MemoryStore("nobody");
+        return Files.exists(named().storeFile()) ? read() : new MemoryStore("nobody");
     }
 
     /** The home, whether it is there or not. */
     Home named() {
-        return new Home(home);
+        return new Home(home.value());
     }
 }

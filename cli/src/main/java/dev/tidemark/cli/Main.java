@@ -3,62 +3,60 @@ package dev.tidemark.cli;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.store.SqliteStore;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The program {@code tidemark}. */
-@Command(
-        name = "tidemark",
-        description = "Runs data pipelines on time, in order, and keeps the evidence.",
-        mixinStandardHelpOptions = true,
-        versionProvider = ProgramVersion.class,
-        synopsisSubcommandLabel = "COMMAND")
-public final class Main implements Runnable {
-    private static final List<Map.Entry<String, Supplier<Object>>> COMMANDS =
-            List.of(
-                    Map.entry("run", RunCommand::new),
-                    Map.entry("backfill", BackfillCommand::new),
-                    Map.entry("runs", RunsCommand::new),
-                    Map.entry("tasks", TasksCommand::new),
-                    Map.entry("clear", ClearCommand::new),
-                    Map.entry("verify", VerifyCommand::new));
-
+public final class Main {
     private Main() {}
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         // Loading the database takes as long as reading the options and the pipeline: side by side.
         Thread.ofPlatform().daemon().name("warm-up").start(SqliteStore::warmUp);
-        System.exit(commandLine(arguments).execute(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
-    /**
-     * The command line, ready to be executed; its writers can be replaced. It holds only the
-     * command that the arguments name, since building all of them would make each start slower; and
-     * all of them where they name none, as for {@code --help}.
-     */
-    static CommandLine commandLine(String... arguments) {
-        CommandLine program = new CommandLine(new Main());
-        boolean isNamed =
-                arguments.length > 0
-                        && COMMANDS.stream()
-                                .anyMatch(command -> command.getKey().equals(arguments[0]));
-        for (Map.Entry<String, Supplier<Object>> command : COMMANDS) {
-            if (!isNamed || command.getKey().equals(arguments[0])) {
-                program.addSubcommand(command.getKey(), command.getValue().get());
-            }
-        }
-        return program.setCaseInsensitiveEnumValuesAllowed(true)
+    /** The command line, ready to be executed; its writers can be replaced. */
+    static CommandLine commandLine() {
+        return tidemark()
+                .syntax()
+                .commandLine()
+                .registerConverter(LocalDate.class, Main::date)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain);
     }
 
-    /** Without a command there is nothing to do but to say which there are. */
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(commandLine(), "say what to do");
+    private static Command tidemark() {
+        return new CommandGroup(
+                "tidemark",
+                "Runs data pipelines on time, in order, and keeps the evidence.",
+                "say what to do",
+                new RunCommand(),
+                new BackfillCommand(),
+                new CommandGroup(
+                        "runs",
+                        "Shows what was run. Also while another process runs.",
+                        "say what to show: runs list, or runs show RUN",
+                        new RunsListCommand(),
+                        new RunsShowCommand()),
+                new CommandGroup(
+                        "tasks",
+                        "Shows what single tasks of a run did.",
+                        "say what to show: tasks logs RUN TASK",
+                        new TasksLogsCommand()),
+                new ClearCommand(),
+                new VerifyCommand());
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new CommandLine.TypeConversionException(
+                    "'" + text + "' is not a date of the calendar, such as 2001-02-28");
+        }
     }
 
     private static int explain(

@@ -7,33 +7,35 @@ import dev.tidemark.engine.PipelineCode;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The pipeline that a command is about, and the parameters of its runs. */
 final class PipelineOption {
-    @Parameters(
-            paramLabel = "PIPELINE",
-            description = "A .java file, a folder of them, or a jar that holds the pipeline.")
-    private Path path = Path.of(".");
+    private final Given<Path> path;
+    private final Given<Map<String, String>> parameters;
 
-    @Option(
-            names = "--param",
-            paramLabel = "NAME=VALUE",
-            description = "A parameter of the run. May be given more than once.")
-    private Map<String, String> parameters = Map.of();
+    PipelineOption(Syntax syntax) {
+        path =
+                syntax.parameter(
+                        "PIPELINE",
+                        Path.class,
+                        "A .java file, a folder of them, or a jar that holds the pipeline.");
+        parameters =
+                syntax.anyNumberOfPairs(
+                        "--param=NAME=VALUE",
+                        "A parameter of the run. May be given more than once.");
+    }
 
     Path path() {
-        return path;
+        return path.value();
     }
 
     Map<String, String> parameters() {
-        return parameters;
+        return parameters.value();
     }
 
     PipelineCode load(Home home) {
         LoadedPipeline loaded =
-                new PipelineLoader(InstantSource.system()).load(path, home.compiled());
+                new PipelineLoader(InstantSource.system()).load(path(), home.compiled());
         return new PipelineCode(loaded.pipeline(), loaded.version(), loaded.folder());
     }
 }

@@ -7,75 +7,73 @@ import dev.tidemark.engine.Steps;
 import dev.tidemark.testkit.CrashPoint;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark run}: what is missing of the intervals asked for. */
-@Command(
-        name = "run",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Runs a pipeline for a date, a range of dates, or the latest interval due.",
-            "What is done already is reported and left alone; what failed or was interrupted goes"
-                    + " on from where it was."
-        })
-final class RunCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
+final class RunCommand implements Command {
+    private final Syntax syntax =
+            new Syntax(
+                    "run",
+                    this,
+                    "Runs a pipeline for a date, a range of dates, or the latest interval due.",
+                    "What is done already is reported and left alone; what failed or was"
+                            + " interrupted goes on from where it was.");
 
-    @Mixin private final PipelineOption pipeline = new PipelineOption();
-    @Mixin private final HomeOption home = new HomeOption();
-    @Mixin private final WriteOptions writing = new WriteOptions();
+    private final PipelineOption pipeline = new PipelineOption(syntax);
+    private final HomeOption home = new HomeOption(syntax);
+    private final WriteOptions writing = new WriteOptions(syntax);
 
-    @Option(
-            names = "--date",
-            description = "The one local date to run for, in the pipeline's zone.")
-    private @Nullable LocalDate date;
+    private final Given<Optional<LocalDate>> date =
+            syntax.option(
+                    "--date=DATE",
+                    LocalDate.class,
+                    "The one local date to run for, in the pipeline's zone.");
 
-    @Option(names = "--from", description = "The first local date of a range.")
-    private @Nullable LocalDate from;
+    private final Given<Optional<LocalDate>> from =
+            syntax.option("--from=DATE", LocalDate.class, "The first local date of a range.");
 
-    @Option(names = "--to", description = "The last local date of the range, included.")
-    private @Nullable LocalDate to;
+    private final Given<Optional<LocalDate>> to =
+            syntax.option(
+                    "--to=DATE", LocalDate.class, "The last local date of the range, included.");
 
-    @Option(names = "--rerun", description = "Runs intervals again that are done already.")
-    private boolean rerun;
+    private final Given<Boolean> rerun =
+            syntax.flag("--rerun", "Runs intervals again that are done already.");
 
-    @Option(names = "--proof-steps", hidden = true)
-    private @Nullable Path steps;
+    private final Given<Optional<Path>> steps = syntax.hidden("--proof-steps=FILE", Path.class);
 
-    @Option(names = "--proof-crash", hidden = true)
-    private @Nullable String crash;
+    private final Given<Optional<String>> crash =
+            syntax.hidden("--proof-crash=POINT", String.class);
 
     @Override
-    public Integer call() {
-        Optional<RunRequest.Range> range = Ranges.of(spec, date, from, to);
-        Steps listener =
-                ProofSteps.of(
-                        Optional.ofNullable(steps),
-                        Optional.ofNullable(crash).map(CrashPoint::parse));
+    public Syntax syntax() {
+        return syntax;
+    }
+
+    @Override
+    public ExitCode run() {
+        Optional<RunRequest.Range> range = range();
+        Steps listener = ProofSteps.of(steps.value(), crash.value().map(CrashPoint::parse));
         PipelineCode code = pipeline.load(home.made());
         RunRequest request =
                 new RunRequest(
                         range,
                         pipeline.parameters(),
-                        Optional.of(rerun ? Reprocess.ALL : Reprocess.FAILED),
+                        Optional.of(rerun.value() ? Reprocess.ALL : Reprocess.FAILED),
                         code.pipeline().definition().timing().maxActiveRuns());
-        return writing.flow(home.made(), listener, Objects.requireNonNull(spec))
-                .run(code, request)
-                .number();
+        return writing.flow(home.made(), listener).run(code, request);
     }
 
-    /** What a misuse of the command line is told. */
-    static CommandLine.ParameterException misuse(@Nullable CommandSpec spec, String message) {
-        return new CommandLine.ParameterException(
-                Objects.requireNonNull(spec).commandLine(), message);
+    private Optional<RunRequest.Range> range() {
+        boolean isFrom = from.value().isPresent();
+        boolean isTo = to.value().isPresent();
+        if (date.value().isPresent() && (isFrom || isTo)) {
+            throw syntax.misuse("give either --date, or --from and --to");
+        }
+        if (isFrom != isTo) {
+            throw syntax.misuse("--from and --to go together; both are included");
+        }
+        Optional<LocalDate> first = date.value().or(from::value);
+        Optional<LocalDate> last = date.value().or(to::value);
+        return first.map(day -> new RunRequest.Range(day, last.orElseThrow()));
     }
 }

@@ -123,4 +123,10 @@ record RunReport(List<Entry> entries) {
     static String word(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
+
+    /** A run that is not over, in a home that no process has, was interrupted. */
+    static String state(RunView run, boolean live) {
+        String word = word(run.state());
+        return run.state().isFinal() || live ? word : word + " (interrupted)";
+    }
 }

@@ -12,42 +12,39 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.util.Optional;
 
 /** {@code tidemark verify}: proves that running twice is running once. */
-@Command(
-        name = "verify",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Proves that a pipeline is idempotent: in a scratch home it runs each task twice, and"
-                    + " kills the process between any two protocol steps and goes on, and compares"
-                    + " what readers see.",
-            "It sees what lies in the home's data folder; effects elsewhere it can't see."
-        })
-final class VerifyCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
+final class VerifyCommand implements Command {
+    private final Syntax syntax =
+            new Syntax(
+                    "verify",
+                    this,
+                    "Proves that a pipeline is idempotent: in a scratch home it runs each task"
+                            + " twice, and kills the process between any two protocol steps and"
+                            + " goes on, and compares what readers see.",
+                    "It sees what lies in the home's data folder; effects elsewhere it can't see.");
 
-    @Mixin private final PipelineOption pipeline = new PipelineOption();
+    private final PipelineOption pipeline = new PipelineOption(syntax);
 
-    @Option(names = "--date", description = "The local date to run for, in the pipeline's zone.")
-    private @Nullable LocalDate date;
+    private final Given<Optional<LocalDate>> date =
+            syntax.option(
+                    "--date=DATE",
+                    LocalDate.class,
+                    "The local date to run for, in the pipeline's zone.");
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    public Syntax syntax() {
+        return syntax;
+    }
+
+    @Override
+    public ExitCode run() throws IOException {
+        PrintWriter out = syntax.out();
         Path scratch = Files.createTempDirectory("tidemark-verify-");
         try {
             List<String> arguments = new ArrayList<>(List.of(pipeline.path().toString()));
-            if (date != null) {
-                arguments.addAll(List.of("--date", date.toString()));
-            }
+            date.value().ifPresent(day -> arguments.addAll(List.of("--date", day.toString())));
             pipeline.parameters()
                     .forEach(
                             (name, value) ->
@@ -67,10 +64,10 @@ final class VerifyCommand implements Callable<Integer> {
                                 + findings.size()
                                 + " experiments changed what readers see: the pipeline is not"
                                 + " idempotent");
-                return ExitCode.FAILED.number();
+                return ExitCode.FAILED;
             }
             out.println(findings.size() + " experiments, and readers saw the same after each");
-            return ExitCode.DONE.number();
+            return ExitCode.DONE;
         } finally {
             Folders.delete(scratch);
         }

@@ -4,33 +4,33 @@ import dev.tidemark.engine.Home;
 import dev.tidemark.engine.Steps;
 import dev.tidemark.engine.Workplace;
 import java.time.InstantSource;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 
 /** Options of commands that run something. */
 final class WriteOptions {
-    @Option(
-            names = "--json",
-            description = "Prints one JSON object on standard output, nothing else.")
-    private boolean json;
+    private final Syntax syntax;
+    private final Given<Boolean> json;
+    private final Given<Boolean> adopt;
 
-    @Option(
-            names = "--adopt",
-            description =
-                    "Takes over partitions that another home published, for instance after the home"
-                            + " was lost.")
-    private boolean adopt;
+    WriteOptions(Syntax syntax) {
+        this.syntax = syntax;
+        json = syntax.flag("--json", "Prints one JSON object on standard output, nothing else.");
+        adopt =
+                syntax.flag(
+                        "--adopt",
+                        "Takes over partitions that another home published, for instance after the"
+                                + " home was lost.");
+    }
 
     boolean json() {
-        return json;
+        return json.value();
     }
 
     /** What runs in a home, with these options. */
-    RunFlow flow(Home home, Steps steps, CommandSpec spec) {
+    RunFlow flow(Home home, Steps steps) {
         return new RunFlow(
-                new Workplace(home, InstantSource.system(), steps, adopt),
-                spec.commandLine().getOut(),
+                new Workplace(home, InstantSource.system(), steps, adopt.value()),
+                syntax.out(),
                 System.err,
-                json);
+                json.value());
     }
 }

@@ -1,0 +1,92 @@
+package dev.tidemark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the program is told what to do, and what it says of how it is told. */
+class SyntaxTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    run              | Missing required parameter: 'PIPELINE'
+                    verify           | Missing required parameter: 'PIPELINE'
+                    backfill count   | Missing required options: '--from=DATE', '--to=DATE'
+                    runs show        | Missing required parameter: 'RUN'
+                    tasks logs 1     | Missing required parameter: 'TASK'
+                    clear --task=one | Missing required parameter: 'RUN'
+                    ""               | say what to do
+                    runs             | say what to show
+                    tasks            | say what to show
+                    """)
+    void whatIsMissingIsNamed(String command, String missing) {
+        assertMisuse(command, missing);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    run count --date=2001-02-30 | '2001-02-30' is not a date
+                    runs list --limit=many      | 'many' is not an int
+                    runs list --state=asleep    | (case-insensitive) but was 'asleep'
+                    run count --nothing         | Unknown option: '--nothing'
+                    run count other             | Unmatched argument at index 2: 'other'
+                    walk                        | Unmatched argument at index 0: 'walk'
+                    """)
+    void whatMakesNoSenseIsNamed(String command, String nonsense) {
+        assertMisuse(command, nonsense);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "backfill",
+                "runs",
+                "runs list",
+                "runs show",
+                "tasks",
+                "tasks logs",
+                "clear",
+                "verify"
+            })
+    void eachCommandHasItsHelpAndItsVersion(String command) {
+        Program.Result help = tidemark(command + " --help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out())
+                .startsWith("Usage: " + ("tidemark " + command).strip() + " [-hV]")
+                .contains("-h, --help", "-V, --version")
+                .doesNotContain("--proof");
+
+        assertThat(tidemark(command + " -V").out()).startsWith("tidemark ");
+    }
+
+    @Test
+    void helpSaysWhatAnOptionTakes() {
+        assertThat(tidemark("backfill --help").out())
+                .contains("--from=DATE", "The first local date.")
+                .contains("--max-active=N", "Default: 4")
+                .contains("--reprocess=WHICH", "MISSING, FAILED, ALL");
+    }
+
+    private static void assertMisuse(String command, String message) {
+        Program.Result result = tidemark(command);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(result.err()).contains(message).contains("Usage: tidemark");
+    }
+
+    private static Program.Result tidemark(String command) {
+        return Program.run(Stream.of(command.split(" ")).filter(word -> !word.isEmpty()).toArray());
+    }
+}
