@@ -13,9 +13,14 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** Runs the command and returns its exit code. */
+    static int execute(String... arguments) {
         // Loading the database takes as long as reading the options and the pipeline: side by side.
         Thread.ofPlatform().daemon().name("warm-up").start(SqliteStore::warmUp);
-        System.exit(commandLine().execute(arguments));
+        return commandLine().execute(arguments);
     }
 
     /** The command line, ready to be executed; its writers can be replaced. */
