@@ -44,11 +44,11 @@ final class AttemptTable {
             """
             SELECT run, task, element, token, number,
                    state, error_class, message, late, started_at, ended_at
-            FROM attempts WHERE run = ?1 AND task = ?2
+            FROM attempts WHERE run = ? AND task = ?
             UNION ALL
             SELECT run, task, element, token, started,
                    state, NULL, '', NULL, started_at, NULL
-            FROM tasks WHERE run = ?1 AND task = ?2 AND state = 'RUNNING'
+            FROM tasks WHERE run = ? AND task = ? AND state = 'RUNNING'
             ORDER BY element, token
             """;
 
@@ -108,7 +108,7 @@ final class AttemptTable {
     }
 
     List<AttemptView> ofTask(long run, String task) throws SQLException {
-        return sql.list(AttemptTable::view, OF_TASK, run, task);
+        return sql.list(AttemptTable::view, OF_TASK, run, task, run, task);
     }
 
     private static AttemptView view(ResultSet row) throws SQLException {

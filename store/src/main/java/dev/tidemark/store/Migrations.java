@@ -17,22 +17,67 @@ import java.util.List;
  *
  * @param scripts the files beside this class; the first makes version 1
  */
-record Migrations(List<String> scripts) {
+record Migrations(List<String> scripts, Dialect dialect) {
     static final Migrations ALL = new Migrations(List.of("0001-initial.sql", "0002-ownership.sql"));
 
-    private static final String CREATE_VERSIONS =
-            """
-            CREATE TABLE IF NOT EXISTS schema_version (
-                version    INTEGER PRIMARY KEY,
-                script     TEXT NOT NULL,
-                applied_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ'))
-            ) STRICT
-            """;
     private static final String ADD_VERSION =
             "INSERT INTO schema_version (version, script) VALUES (?, ?)";
     private static final String VERSION = "SELECT max(version) FROM schema_version";
-    private static final String HAS_VERSIONS =
-            "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_version'";
+
+    /** For SQLite. */
+    Migrations(List<String> scripts) {
+        this(scripts, Dialect.SQLITE);
+    }
+
+    /** All for PostgreSQL, with their tables in a schema; its name needs no quotes. */
+    static Migrations postgres(String schema) {
+        return new Migrations(List.of("postgres/0001-initial.sql"), Dialect.postgres(schema));
+    }
+
+    /**
+     * What databases do not agree on.
+     *
+     * @param createVersions creates the table of versions, unless it is there
+     * @param countTables counts the tables of that name
+     * @param first comes before all else that changes something
+     */
+    record Dialect(String createVersions, String countTables, List<String> first) {
+        static final Dialect SQLITE =
+                new Dialect(
+                        """
+                        CREATE TABLE IF NOT EXISTS schema_version (
+                            version    INTEGER PRIMARY KEY,
+                            script     TEXT NOT NULL,
+                            applied_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ'))
+                        ) STRICT
+                        """,
+                        "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_version'",
+                        List.of());
+
+        /** Several processes may begin at once; one migrates, and the others wait for it. */
+        static Dialect postgres(String schema) {
+            return new Dialect(
+                    """
+                    CREATE TABLE IF NOT EXISTS schema_version (
+                        version    integer PRIMARY KEY,
+                        script     text NOT NULL,
+                        applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
+                    )
+                    """,
+                    """
+                    SELECT count(*) FROM pg_tables
+                    WHERE schemaname = current_schema() AND tablename = 'schema_version'
+                    """,
+                    List.of(
+                            "SELECT pg_advisory_xact_lock(hashtext('tidemark " + schema + "'))",
+                            """
+                            DO $$ BEGIN
+                                IF to_regnamespace('%1$s') IS NULL THEN CREATE SCHEMA %1$s; END IF;
+                            END $$
+                            """
+                                    .formatted(schema)));
+        }
+    }
 
     /** Applies what is missing. */
     void apply(Connection connection, Sql sql) throws SQLException {
@@ -43,7 +88,11 @@ record Migrations(List<String> scripts) {
         }
         refuseNewer(version);
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(CREATE_VERSIONS);
+            for (String first : dialect.first()) {
+                statement.execute(first);
+            }
+            statement.executeUpdate(dialect.createVersions());
+            version = version(sql);
             for (int next = version + 1; next <= scripts.size(); next++) {
                 String script = scripts.get(next - 1);
                 statement.executeUpdate(text(script));
@@ -68,8 +117,8 @@ record Migrations(List<String> scripts) {
         }
     }
 
-    private static int version(Sql sql) throws SQLException {
-        return sql.number(HAS_VERSIONS) == 0 ? 0 : Math.toIntExact(sql.number(VERSION));
+    private int version(Sql sql) throws SQLException {
+        return sql.number(dialect.countTables()) == 0 ? 0 : Math.toIntExact(sql.number(VERSION));
     }
 
     private void refuseNewer(int version) {

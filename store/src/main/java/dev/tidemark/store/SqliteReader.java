@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 final class SqliteReader implements StoreReader {
     private static final String ISSUER = "SELECT value FROM meta WHERE name = 'issuer'";
 
-    private final SqliteTables tables;
+    private final Tables tables;
     private final SqliteErrors errors;
 
-    SqliteReader(SqliteTables tables, SqliteErrors errors) {
+    SqliteReader(Tables tables, SqliteErrors errors) {
         this.tables = tables;
         this.errors = errors;
     }

@@ -98,7 +98,7 @@ public final class SqliteStore extends ReadStore {
     }
 
     private static SqliteReader read(Path file, SqliteErrors errors) throws SQLException {
-        SqliteTables tables = new SqliteTables(SqliteFile.toRead(file));
+        Tables tables = new Tables(SqliteFile.toRead(file));
         try {
             Migrations.ALL.check(tables.sql);
             return new SqliteReader(tables, errors);

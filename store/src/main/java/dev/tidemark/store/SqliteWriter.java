@@ -22,7 +22,7 @@ final class SqliteWriter {
      * by itself after some errors, the driver does not notice, and what came next over the same
      * connection would be written outside of any transaction.
      */
-    private @Nullable SqliteTables tables;
+    private @Nullable Tables tables;
 
     private long lastSeq;
 
@@ -34,7 +34,7 @@ final class SqliteWriter {
         this.opening = opening;
         this.errors = errors;
         Connection connection = opening.open();
-        SqliteTables opened = new SqliteTables(connection);
+        Tables opened = new Tables(connection);
         try {
             Migrations.ALL.apply(connection, opened.sql);
             lastSeq = opened.history.lastSeq();
@@ -104,7 +104,7 @@ final class SqliteWriter {
     /** Something written in one transaction. */
     @FunctionalInterface
     private interface Writing<T> {
-        T write(SqliteTables open) throws SQLException;
+        T write(Tables open) throws SQLException;
     }
 
     private <T> T written(String what, Writing<T> writing) {
@@ -119,16 +119,16 @@ final class SqliteWriter {
         }
     }
 
-    private SqliteTables open() throws SQLException {
+    private Tables open() throws SQLException {
         if (tables == null) {
-            tables = new SqliteTables(opening.open());
+            tables = new Tables(opening.open());
             reopened = true;
         }
         return tables;
     }
 
     /** Under the same epoch nobody else can have written, unless a commit failed and was kept. */
-    private void refuseGap(SqliteTables open) throws SQLException {
+    private void refuseGap(Tables open) throws SQLException {
         if (reopened && open.history.lastSeq() != lastSeq) {
             throw new TidemarkException(
                     ErrorCode.STORE_FAILED,
@@ -149,7 +149,7 @@ final class SqliteWriter {
         }
     }
 
-    private static void keep(SqliteTables tables, long seq, String at, Change change)
+    private static void keep(Tables tables, long seq, String at, Change change)
             throws SQLException {
         try {
             tables.history.append(seq, at, change);
@@ -162,7 +162,7 @@ final class SqliteWriter {
         }
     }
 
-    private static void apply(SqliteTables tables, Change change, String at) throws SQLException {
+    private static void apply(Tables tables, Change change, String at) throws SQLException {
         switch (change) {
             case Change.PipelineRegistered it -> tables.pipelines.register(it, at);
             case Change.RunCreated it -> {
@@ -197,7 +197,7 @@ final class SqliteWriter {
 
     /** What was not committed is gone. */
     synchronized void close() throws SQLException {
-        SqliteTables open = tables;
+        Tables open = tables;
         tables = null;
         if (open != null) {
             open.close();

@@ -161,7 +161,7 @@ final class TaskTable {
         return sql.list(TaskTable::view, OF_RUN, run);
     }
 
-    private static TaskView view(ResultSet row) throws SQLException {
+    static TaskView view(ResultSet row) throws SQLException {
         int losses = row.getInt("losses");
         return new TaskView(
                 key(row),

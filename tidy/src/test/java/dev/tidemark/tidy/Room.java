@@ -11,7 +11,7 @@ import java.util.List;
 enum Room {
     API("", List.of(), List.of()),
     CORE("core", List.of(API), List.of()),
-    STORE("store", List.of(CORE, API), List.of(Library.JACKSON, Library.SQLITE)),
+    STORE("store", List.of(CORE, API), List.of(Library.JACKSON, Library.SQLITE, Library.POSTGRES)),
     ENGINE("engine", List.of(CORE, STORE, API), List.of(Library.JACKSON)),
     DATA(
             "data",
@@ -38,6 +38,7 @@ enum Room {
     enum Library {
         JACKSON("tools.jackson.."),
         SQLITE("org.sqlite.."),
+        POSTGRES("org.postgresql.."),
         DUCKDB("org.duckdb.."),
         FASTCSV("de.siegmar.fastcsv.."),
         PICOCLI("picocli.."),

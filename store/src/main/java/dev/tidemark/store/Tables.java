@@ -3,8 +3,11 @@ package dev.tidemark.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The tables of a store, over one connection. Used by one thread at a time. */
-final class SqliteTables implements AutoCloseable {
+/**
+ * The tables of a store, over one connection. They are read with the same SQL in every database;
+ * what writes here is for SQLite. Used by one thread at a time.
+ */
+final class Tables implements AutoCloseable {
     final Sql sql;
     final HistoryTable history;
     final PipelineTable pipelines;
@@ -16,7 +19,7 @@ final class SqliteTables implements AutoCloseable {
     final OwnerTable owner;
     final CommandTable commands;
 
-    SqliteTables(Connection connection) {
+    Tables(Connection connection) {
         sql = new Sql(connection);
         history = new HistoryTable(sql);
         pipelines = new PipelineTable(sql);

@@ -1,0 +1,258 @@
+package dev.tidemark.store;
+
+import dev.tidemark.Evidence;
+import dev.tidemark.Interval;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.Receipt;
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.RunIdentity;
+import dev.tidemark.core.State;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads over a connection of its own, so that reading never holds up the writer. Each answer is of
+ * one moment. Threads take turns: all that is here is guarded by this object.
+ */
+final class PostgresReader implements StoreReader {
+    private static final String ISSUER = "SELECT value FROM meta WHERE name = 'issuer'";
+
+    private final PostgresWriter.Opening opening;
+    private final PostgresErrors errors;
+
+    /** Null after an error: the next one who asks opens a new connection. */
+    private @Nullable Tables tables;
+
+    PostgresReader(PostgresWriter.Opening opening, PostgresErrors errors) {
+        this.opening = opening;
+        this.errors = errors;
+    }
+
+    @FunctionalInterface
+    private interface Query<T> {
+        T run(Tables tables) throws SQLException;
+    }
+
+    /** Refuses tables that this program cannot read. */
+    void check(Migrations migrations) throws SQLException {
+        Tables open = open();
+        migrations.check(open.sql);
+        open.sql.commit();
+    }
+
+    private synchronized <T> T read(Query<T> query) {
+        boolean fresh = tables == null;
+        try {
+            try {
+                return once(query);
+            } catch (SQLException e) {
+                if (fresh || !PostgresErrors.isConnection(e)) {
+                    throw e;
+                }
+                // The server was away since the last time. Asking twice harms nobody.
+                return once(query);
+            }
+        } catch (SQLException e) {
+            throw errors.of("read", e);
+        }
+    }
+
+    private <T> T once(Query<T> query) throws SQLException {
+        try {
+            Tables open = open();
+            T answer = query.run(open);
+            open.sql.commit();
+            return answer;
+        } catch (SQLException | RuntimeException e) {
+            giveUp(e);
+            throw e;
+        }
+    }
+
+    private Tables open() throws SQLException {
+        if (tables == null) {
+            tables = new Tables(opening.open());
+        }
+        return tables;
+    }
+
+    private void giveUp(Exception because) {
+        Tables open = tables;
+        tables = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                because.addSuppressed(e);
+            }
+        }
+    }
+
+    @Override
+    public String issuer() {
+        return read(open -> open.sql.first(row -> row.getString("value"), ISSUER).orElseThrow());
+    }
+
+    @Override
+    public State.Numbers lastNumbers() {
+        return read(
+                open ->
+                        new State.Numbers(
+                                open.runs.lastNumber(),
+                                open.backfills.lastNumber(),
+                                open.history.lastToken()));
+    }
+
+    @Override
+    public Optional<PipelineDefinition> definition(String pipeline, String version) {
+        return read(open -> open.pipelines.definition(pipeline, version));
+    }
+
+    @Override
+    public List<Recorded> history(long run) {
+        return read(open -> open.history.ofRun(run));
+    }
+
+    @Override
+    public List<Recorded> historyOfBackfill(long backfill) {
+        return read(open -> open.history.ofBackfill(backfill));
+    }
+
+    @Override
+    public Map<Interval, BackfillPlan.Existing> findRuns(
+            String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
+        return read(open -> open.runs.find(pipeline, parameters, intervals)).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> decoded(it.getValue())));
+    }
+
+    @Override
+    public List<BackfillView> unfinishedBackfills(String pipeline) {
+        return read(open -> open.backfills.unfinished(pipeline)).stream()
+                .map(PostgresReader::decoded)
+                .toList();
+    }
+
+    @Override
+    public Optional<BackfillView> backfill(long number) {
+        return read(open -> open.backfills.view(number)).map(PostgresReader::decoded);
+    }
+
+    @Override
+    public Optional<RunView> run(long number) {
+        return read(open -> open.runs.byNumber(number)).map(PostgresReader::decoded);
+    }
+
+    @Override
+    public List<RunView> runsNamed(String name) {
+        return read(open -> open.runs.named(PostgresText.encode(name))).stream()
+                .map(PostgresReader::decoded)
+                .toList();
+    }
+
+    @Override
+    public List<RunView> runs(RunFilter filter) {
+        return read(open -> open.runs.show(filter)).stream().map(PostgresReader::decoded).toList();
+    }
+
+    @Override
+    public List<TaskView> tasks(long run) {
+        return read(open -> open.sql.list(TaskTable::view, PostgresTasks.OF_RUN, run)).stream()
+                .map(PostgresReader::decoded)
+                .toList();
+    }
+
+    @Override
+    public List<AttemptView> attempts(long run, String task) {
+        return read(open -> open.attempts.ofTask(run, task)).stream()
+                .map(PostgresReader::decoded)
+                .toList();
+    }
+
+    @Override
+    public List<ManifestView> manifests(long run) {
+        return read(open -> open.manifests.ofRun(run)).stream()
+                .map(PostgresReader::decoded)
+                .toList();
+    }
+
+    private static BackfillPlan.Existing decoded(BackfillPlan.Existing it) {
+        return new BackfillPlan.Existing(
+                it.run(), PostgresText.decode(it.name()), it.state(), it.backfill());
+    }
+
+    private static BackfillView decoded(BackfillView it) {
+        return new BackfillView(
+                it.number(),
+                it.plan(),
+                new BackfillView.Status(it.state(), PostgresText.decode(it.status().reason())),
+                it.progress(),
+                it.times());
+    }
+
+    private static RunView decoded(RunView it) {
+        RunIdentity identity = it.identity();
+        return new RunView(
+                it.number(),
+                new RunIdentity(
+                        identity.pipeline(),
+                        PostgresText.decode(identity.name()),
+                        identity.interval(),
+                        identity.parameters()),
+                it.version(),
+                it.status(),
+                it.times());
+    }
+
+    private static TaskView decoded(TaskView it) {
+        return new TaskView(
+                it.task(), it.state(), it.tally(), PostgresText.decode(it.message()), it.latest());
+    }
+
+    private static AttemptView decoded(AttemptView it) {
+        AttemptView.Status status = it.status();
+        return new AttemptView(
+                it.task(),
+                it.number(),
+                it.token(),
+                new AttemptView.Status(
+                        status.state(),
+                        status.errorClass(),
+                        PostgresText.decode(status.message()),
+                        status.late()),
+                it.times());
+    }
+
+    private static ManifestView decoded(ManifestView it) {
+        Receipt receipt = it.evidence().receipt();
+        return new ManifestView(
+                it.task(),
+                it.token(),
+                new Evidence(
+                        new Receipt(
+                                PostgresText.decode(receipt.asset()),
+                                PostgresText.decode(receipt.partition()),
+                                receipt.version(),
+                                receipt.rows(),
+                                receipt.contentHash()),
+                        PostgresText.decode(it.evidence().manifest()),
+                        it.evidence().manifestHash()));
+    }
+
+    @Override
+    public synchronized void close() {
+        Tables open = tables;
+        tables = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                throw errors.of("close", e);
+            }
+        }
+    }
+}

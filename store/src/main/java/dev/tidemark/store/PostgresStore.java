@@ -1,0 +1,179 @@
+package dev.tidemark.store;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.Interval;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.TidemarkException;
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.State;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A store in a schema of a PostgreSQL database. A commit is on the server's disk when it returns.
+ *
+ * <p>An address is {@code postgresql://user@host:port/database}, with {@code ?currentSchema=} for
+ * another schema than {@code tidemark}. A password stands in {@code PGPASSWORD}, in the file {@code
+ * ~/.pgpass}, or in the address, and is never shown. The server has to be the one that writes, and
+ * to sync what it commits; another one is refused.
+ */
+public final class PostgresStore implements Store {
+    private final PostgresWriter writer;
+    private final PostgresReader reader;
+    private final PostgresErrors errors;
+
+    private PostgresStore(PostgresWriter writer, PostgresReader reader, PostgresErrors errors) {
+        this.writer = writer;
+        this.reader = reader;
+        this.errors = errors;
+    }
+
+    /**
+     * Opens the store at an address, and makes its schema and tables where they are not there yet;
+     * the database must be.
+     *
+     * @throws TidemarkException {@link ErrorCode#INVALID_REQUEST} where that is no address, {@link
+     *     ErrorCode#STORE_FAILED} where the server cannot be reached, does not keep what it
+     *     commits, or a newer version of Tidemark has written the store
+     */
+    public static PostgresStore open(String address) {
+        return open(address, connection -> connection);
+    }
+
+    /**
+     * Opens a store with something between it and its connection.
+     *
+     * @param around is given each connection that writes
+     */
+    static PostgresStore open(String address, UnaryOperator<Connection> around) {
+        PostgresAddress where = PostgresAddress.parse(address);
+        PostgresErrors errors = new PostgresErrors(where);
+        try {
+            PostgresWriter writer =
+                    new PostgresWriter(
+                            () -> around.apply(PostgresSession.toWrite(where)),
+                            Migrations.postgres(where.schema()),
+                            errors);
+            PostgresReader reader = new PostgresReader(() -> PostgresSession.toRead(where), errors);
+            return new PostgresStore(writer, reader, errors);
+        } catch (SQLException e) {
+            throw errors.of("open", e);
+        }
+    }
+
+    /**
+     * Opens a store to read only, also while another process writes.
+     *
+     * @throws TidemarkException {@link ErrorCode#INVALID_REQUEST} where that is no address, {@link
+     *     ErrorCode#STORE_FAILED} where the store cannot be read, or an older or newer version of
+     *     Tidemark has written it
+     */
+    public static StoreReader reader(String address) {
+        PostgresAddress where = PostgresAddress.parse(address);
+        PostgresErrors errors = new PostgresErrors(where);
+        PostgresReader reader = new PostgresReader(() -> PostgresSession.toRead(where), errors);
+        try {
+            reader.check(Migrations.postgres(where.schema()));
+            return reader;
+        } catch (SQLException e) {
+            reader.close();
+            throw errors.of("open", e);
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void commit(List<Change> changes, Instant at) {
+        writer.commit(changes, at);
+    }
+
+    @Override
+    public String issuer() {
+        return reader.issuer();
+    }
+
+    @Override
+    public State.Numbers lastNumbers() {
+        return reader.lastNumbers();
+    }
+
+    @Override
+    public Optional<PipelineDefinition> definition(String pipeline, String version) {
+        return reader.definition(pipeline, version);
+    }
+
+    @Override
+    public List<Recorded> history(long run) {
+        return reader.history(run);
+    }
+
+    @Override
+    public List<Recorded> historyOfBackfill(long backfill) {
+        return reader.historyOfBackfill(backfill);
+    }
+
+    @Override
+    public Map<Interval, BackfillPlan.Existing> findRuns(
+            String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
+        return reader.findRuns(pipeline, parameters, intervals);
+    }
+
+    @Override
+    public List<BackfillView> unfinishedBackfills(String pipeline) {
+        return reader.unfinishedBackfills(pipeline);
+    }
+
+    @Override
+    public Optional<BackfillView> backfill(long number) {
+        return reader.backfill(number);
+    }
+
+    @Override
+    public Optional<RunView> run(long number) {
+        return reader.run(number);
+    }
+
+    @Override
+    public List<RunView> runsNamed(String name) {
+        return reader.runsNamed(name);
+    }
+
+    @Override
+    public List<RunView> runs(RunFilter filter) {
+        return reader.runs(filter);
+    }
+
+    @Override
+    public List<TaskView> tasks(long run) {
+        return reader.tasks(run);
+    }
+
+    @Override
+    public List<AttemptView> attempts(long run, String task) {
+        return reader.attempts(run, task);
+    }
+
+    @Override
+    public List<ManifestView> manifests(long run) {
+        return reader.manifests(run);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        try {
+            writer.close();
+        } catch (SQLException e) {
+            throw errors.of("close", e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.tidemark.store;
+
+import dev.tidemark.core.Change;
+import dev.tidemark.core.TaskKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Changes of a turn that can be written kind by kind, all of one kind at once, with the same effect
+ * as one after the other: where two of them touch the same row, the later one is of a later kind.
+ */
+final class TurnGroup {
+    private final List<Change.PipelineRegistered> registered = new ArrayList<>();
+    private final List<Change.BackfillCreated> backfillsCreated = new ArrayList<>();
+    private final List<Change.RunCreated> runsCreated = new ArrayList<>();
+    private final List<Change.RunReopened> runsReopened = new ArrayList<>();
+    private final List<Change.RunMoved> runsMoved = new ArrayList<>();
+    private final List<Change.TaskCleared> cleared = new ArrayList<>();
+    private final List<Change.TaskExpanded> expanded = new ArrayList<>();
+    private final List<Change.AttemptEnded> ended = new ArrayList<>();
+    private final List<Change.TaskMoved> moved = new ArrayList<>();
+    private final List<Change.AttemptStarted> started = new ArrayList<>();
+    private final List<Change.LateResult> late = new ArrayList<>();
+    private final List<Change.IntervalSkipped> skipped = new ArrayList<>();
+    private final List<Change.BackfillEnded> backfillsEnded = new ArrayList<>();
+
+    private static final int NONE = -1;
+
+    /** The latest kind that touched a place itself. */
+    private final Map<Place, Integer> at = new HashMap<>();
+
+    /** The latest kind that touched a place, or something in it. */
+    private final Map<Place, Integer> within = new HashMap<>();
+
+    /**
+     * What a change can touch as a whole. A run holds its row and its tasks, a task its instances.
+     */
+    private sealed interface Place {
+        record Version(String pipeline, String version) implements Place {}
+
+        record Backfill(long backfill) implements Place {}
+
+        record Run(long run) implements Place {}
+
+        record RunRow(long run) implements Place {}
+
+        record Task(long run, String task) implements Place {}
+
+        record Instance(TaskKey key) implements Place {}
+    }
+
+    /** Cuts a turn into as few groups as its order allows. */
+    static List<TurnGroup> of(List<Change> changes) {
+        List<TurnGroup> groups = new ArrayList<>();
+        TurnGroup last = new TurnGroup();
+        groups.add(last);
+        for (Change change : changes) {
+            if (!last.take(change)) {
+                last = new TurnGroup();
+                groups.add(last);
+                last.take(change);
+            }
+        }
+        return groups;
+    }
+
+    /** Takes a change, unless it has to wait for those that are here. */
+    private boolean take(Change change) {
+        int kind = kind(change);
+        List<Place> path = path(change);
+        Place place = path.getLast();
+        // Those of one backfill are counted together.
+        int before = change instanceof Change.IntervalSkipped ? kind + 1 : kind;
+        if (within.getOrDefault(place, NONE) >= before
+                || path.stream().anyMatch(around -> at.getOrDefault(around, NONE) >= before)) {
+            return false;
+        }
+        at.put(place, kind);
+        path.forEach(around -> within.merge(around, kind, Math::max));
+        add(change);
+        return true;
+    }
+
+    /** Adds what writes all that is here. */
+    void write(Volley volley, String at) {
+        write(registered, them -> PostgresRuns.register(volley, them, at));
+        write(backfillsCreated, them -> PostgresBackfills.create(volley, them, at));
+        write(runsCreated, them -> PostgresRuns.create(volley, them, at));
+        write(runsReopened, them -> PostgresRuns.reopen(volley, them, at));
+        write(runsMoved, them -> PostgresRuns.move(volley, them, at));
+        write(cleared, them -> PostgresTasks.clear(volley, them, at));
+        write(expanded, them -> PostgresTasks.expand(volley, them));
+        write(ended, them -> PostgresTasks.end(volley, them, at));
+        write(ended, them -> PostgresManifests.publish(volley, them));
+        write(moved, them -> PostgresTasks.move(volley, them));
+        write(started, them -> PostgresTasks.start(volley, them, at));
+        write(late, them -> PostgresTasks.late(volley, them));
+        write(skipped, them -> PostgresBackfills.skip(volley, them));
+        write(backfillsEnded, them -> PostgresBackfills.end(volley, them, at));
+    }
+
+    private static <T> void write(List<T> changes, Consumer<List<T>> writer) {
+        if (!changes.isEmpty()) {
+            writer.accept(changes);
+        }
+    }
+
+    private void add(Change change) {
+        switch (change) {
+            case Change.PipelineRegistered it -> registered.add(it);
+            case Change.BackfillCreated it -> backfillsCreated.add(it);
+            case Change.RunCreated it -> runsCreated.add(it);
+            case Change.RunReopened it -> runsReopened.add(it);
+            case Change.RunMoved it -> runsMoved.add(it);
+            case Change.TaskCleared it -> cleared.add(it);
+            case Change.TaskExpanded it -> expanded.add(it);
+            case Change.AttemptEnded it -> ended.add(it);
+            case Change.TaskMoved it -> moved.add(it);
+            case Change.AttemptStarted it -> started.add(it);
+            case Change.LateResult it -> late.add(it);
+            case Change.IntervalSkipped it -> skipped.add(it);
+            case Change.BackfillEnded it -> backfillsEnded.add(it);
+        }
+    }
+
+    /** The order in which kinds are written: that of what usually follows from what. */
+    private static int kind(Change change) {
+        return switch (change) {
+            case Change.PipelineRegistered _ -> 0;
+            case Change.BackfillCreated _ -> 1;
+            case Change.RunCreated _ -> 2;
+            case Change.RunReopened _ -> 3;
+            case Change.RunMoved _ -> 4;
+            case Change.TaskCleared _ -> 5;
+            case Change.TaskExpanded _ -> 6;
+            case Change.AttemptEnded _ -> 7;
+            case Change.TaskMoved _ -> 8;
+            case Change.AttemptStarted _ -> 9;
+            case Change.LateResult _ -> 10;
+            case Change.IntervalSkipped _ -> 11;
+            case Change.BackfillEnded _ -> 12;
+        };
+    }
+
+    /** What a change touches, after all that it is in. */
+    private static List<Place> path(Change change) {
+        return switch (change) {
+            case Change.PipelineRegistered it ->
+                    List.of(new Place.Version(it.definition().name(), it.version()));
+            case Change.BackfillCreated it -> List.of(new Place.Backfill(it.backfill()));
+            case Change.RunCreated it -> List.of(new Place.Run(it.run()));
+            case Change.RunReopened it -> List.of(new Place.Run(it.run()));
+            case Change.RunMoved it -> List.of(new Place.Run(it.run()), new Place.RunRow(it.run()));
+            case Change.TaskCleared it ->
+                    it.task().element() == TaskKey.NONE
+                            ? task(it.task().run(), it.task().task())
+                            : instance(it.task());
+            case Change.TaskExpanded it -> task(it.run(), it.task());
+            case Change.AttemptEnded it -> instance(it.task());
+            case Change.TaskMoved it -> instance(it.task());
+            case Change.AttemptStarted it -> instance(it.task());
+            case Change.LateResult it -> instance(it.task());
+            case Change.IntervalSkipped it -> List.of(new Place.Backfill(it.backfill()));
+            case Change.BackfillEnded it -> List.of(new Place.Backfill(it.backfill()));
+        };
+    }
+
+    private static List<Place> task(long run, String task) {
+        return List.of(new Place.Run(run), new Place.Task(run, task));
+    }
+
+    private static List<Place> instance(TaskKey key) {
+        return List.of(
+                new Place.Run(key.run()),
+                new Place.Task(key.run(), key.task()),
+                new Place.Instance(key));
+    }
+}
