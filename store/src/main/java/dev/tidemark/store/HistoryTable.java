@@ -104,7 +104,7 @@ final class HistoryTable {
                 .orElse(0L);
     }
 
-    private static Recorded recorded(ResultSet row) throws SQLException {
+    static Recorded recorded(ResultSet row) throws SQLException {
         return new Recorded(
                 row.getLong("seq"),
                 Instants.read(row, "at"),

@@ -16,6 +16,23 @@ final class PostgresHistory {
                  WITH ORDINALITY AS it (run, backfill, kind, payload, place)
             """;
 
+    /** The parameters are the same backfills three times. */
+    static final String REPLAY =
+            """
+            SELECT seq, at, kind, payload FROM history
+            WHERE seq IN (
+                SELECT seq FROM history WHERE backfill = ANY (?)
+                UNION
+                SELECT seq FROM history
+                WHERE run IN (SELECT run FROM history WHERE backfill = ANY (?))
+                  AND kind IN ('run_created', 'run_moved', 'run_reopened')
+                UNION
+                SELECT seq FROM history
+                WHERE run IN (SELECT run FROM runs
+                              WHERE backfill = ANY (?) AND state IN ('QUEUED', 'RUNNING')))
+            ORDER BY seq
+            """;
+
     private PostgresHistory() {}
 
     static void append(Volley volley, long lastSeq, String at, List<Change> changes) {

@@ -4,6 +4,7 @@ import dev.tidemark.Evidence;
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.Receipt;
+import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.State;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ final class PostgresReader implements StoreReader {
 
     /** Null after an error: the next one who asks opens a new connection. */
     private @Nullable Tables tables;
+
+    /** Who takes what a replay tells may ask for more meanwhile, in the same transaction. */
+    private int depth;
 
     PostgresReader(PostgresWriter.Opening opening, PostgresErrors errors) {
         this.opening = opening;
@@ -46,7 +51,7 @@ final class PostgresReader implements StoreReader {
     }
 
     private synchronized <T> T read(Query<T> query) {
-        boolean fresh = tables == null;
+        boolean fresh = tables == null || depth > 0;
         try {
             try {
                 return once(query);
@@ -63,14 +68,19 @@ final class PostgresReader implements StoreReader {
     }
 
     private <T> T once(Query<T> query) throws SQLException {
+        depth++;
         try {
             Tables open = open();
             T answer = query.run(open);
-            open.sql.commit();
+            if (depth == 1) {
+                open.sql.commit();
+            }
             return answer;
         } catch (SQLException | RuntimeException e) {
             giveUp(e);
             throw e;
+        } finally {
+            depth--;
         }
     }
 
@@ -99,6 +109,23 @@ final class PostgresReader implements StoreReader {
     }
 
     @Override
+    public Optional<Owner> owner() {
+        return read(open -> PostgresOwner.owner(open.sql));
+    }
+
+    @Override
+    public List<Posted> posted(int limit) {
+        return read(open -> open.commands.posted(limit)).stream()
+                .map(it -> new Posted(PostgresText.decode(it.key()), it.command(), it.at()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Answer> answer(String key) {
+        return read(open -> open.commands.answerOf(PostgresText.encode(key)));
+    }
+
+    @Override
     public State.Numbers lastNumbers() {
         return read(
                 open ->
@@ -121,6 +148,26 @@ final class PostgresReader implements StoreReader {
     @Override
     public List<Recorded> historyOfBackfill(long backfill) {
         return read(open -> open.history.ofBackfill(backfill));
+    }
+
+    /** Not tried again: what was taken is taken. */
+    @Override
+    public synchronized void replay(Collection<Long> backfills, Consumer<Recorded> reader) {
+        long[] numbers = backfills.stream().mapToLong(Long::longValue).toArray();
+        try {
+            once(
+                    open -> {
+                        open.sql.each(
+                                row -> reader.accept(HistoryTable.recorded(row)),
+                                PostgresHistory.REPLAY,
+                                numbers,
+                                numbers,
+                                numbers);
+                        return true;
+                    });
+        } catch (SQLException e) {
+            throw errors.of("read", e);
+        }
     }
 
     @Override

@@ -1,18 +1,14 @@
 package dev.tidemark.store;
 
 import dev.tidemark.ErrorCode;
-import dev.tidemark.Interval;
-import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
-import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
-import dev.tidemark.core.State;
+import dev.tidemark.core.Command;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -24,14 +20,13 @@ import java.util.function.UnaryOperator;
  * ~/.pgpass}, or in the address, and is never shown. The server has to be the one that writes, and
  * to sync what it commits; another one is refused.
  */
-public final class PostgresStore implements Store {
+public final class PostgresStore extends ReadStore {
     private final PostgresWriter writer;
-    private final PostgresReader reader;
     private final PostgresErrors errors;
 
     private PostgresStore(PostgresWriter writer, PostgresReader reader, PostgresErrors errors) {
+        super(reader);
         this.writer = writer;
-        this.reader = reader;
         this.errors = errors;
     }
 
@@ -92,84 +87,31 @@ public final class PostgresStore implements Store {
     }
 
     @Override
-    public void commit(List<Change> changes, Instant at) {
-        writer.commit(changes, at);
+    public Optional<Long> claim(String owner, Duration lease) {
+        return writer.claim(owner, lease);
     }
 
     @Override
-    public String issuer() {
-        return reader.issuer();
+    public void commit(long epoch, List<Change> changes, Instant at) {
+        writer.commit(epoch, changes, at);
     }
 
     @Override
-    public State.Numbers lastNumbers() {
-        return reader.lastNumbers();
+    public void release(long epoch) {
+        writer.release(epoch);
     }
 
     @Override
-    public Optional<PipelineDefinition> definition(String pipeline, String version) {
-        return reader.definition(pipeline, version);
+    public void post(String key, Command command, Instant at) {
+        writer.post(key, command, at);
     }
 
     @Override
-    public List<Recorded> history(long run) {
-        return reader.history(run);
-    }
-
-    @Override
-    public List<Recorded> historyOfBackfill(long backfill) {
-        return reader.historyOfBackfill(backfill);
-    }
-
-    @Override
-    public Map<Interval, BackfillPlan.Existing> findRuns(
-            String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
-        return reader.findRuns(pipeline, parameters, intervals);
-    }
-
-    @Override
-    public List<BackfillView> unfinishedBackfills(String pipeline) {
-        return reader.unfinishedBackfills(pipeline);
-    }
-
-    @Override
-    public Optional<BackfillView> backfill(long number) {
-        return reader.backfill(number);
-    }
-
-    @Override
-    public Optional<RunView> run(long number) {
-        return reader.run(number);
-    }
-
-    @Override
-    public List<RunView> runsNamed(String name) {
-        return reader.runsNamed(name);
-    }
-
-    @Override
-    public List<RunView> runs(RunFilter filter) {
-        return reader.runs(filter);
-    }
-
-    @Override
-    public List<TaskView> tasks(long run) {
-        return reader.tasks(run);
-    }
-
-    @Override
-    public List<AttemptView> attempts(long run, String task) {
-        return reader.attempts(run, task);
-    }
-
-    @Override
-    public List<ManifestView> manifests(long run) {
-        return reader.manifests(run);
-    }
+    public void onPosted(Runnable hint) {}
 
     @Override
     public void close() {
-        reader.close();
+        super.close();
         try {
             writer.close();
         } catch (SQLException e) {

@@ -3,10 +3,13 @@ package dev.tidemark.store;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Change;
+import dev.tidemark.core.Command;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,9 @@ final class PostgresWriter {
     private @Nullable Connection connection;
 
     private long lastSeq;
+
+    /** Whether the connection is a new one, over which nothing was kept yet. */
+    private boolean reopened;
 
     /** Opens the connection, and brings the tables up to date. */
     PostgresWriter(Opening opening, Migrations migrations, PostgresErrors errors)
@@ -53,32 +59,113 @@ final class PostgresWriter {
         return new HistoryTable(new Sql(connection)).lastSeq();
     }
 
+    synchronized Optional<Long> claim(String owner, Duration lease) {
+        return written(
+                "claim",
+                open -> {
+                    Optional<Long> epoch = PostgresOwner.claim(new Sql(open), owner, lease);
+                    long kept = lastSeq(open);
+                    open.commit();
+                    lastSeq = kept;
+                    reopened = false;
+                    return epoch;
+                });
+    }
+
+    synchronized void release(long epoch) {
+        written(
+                "release",
+                open -> {
+                    PostgresOwner.release(new Sql(open), epoch);
+                    open.commit();
+                    return true;
+                });
+    }
+
+    synchronized void post(String key, Command command, Instant at) {
+        written(
+                "post a command to",
+                open -> {
+                    PostgresCommands.post(new Sql(open), key, command, Instants.text(at));
+                    open.commit();
+                    return true;
+                });
+    }
+
     /** One transaction: all of it, or nothing. */
-    synchronized void commit(List<Change> changes, Instant at) {
-        if (changes.isEmpty()) {
-            return;
+    synchronized void commit(long epoch, List<Change> changes, Instant at) {
+        Turn turn = new Turn(epoch, changes, Instants.text(at));
+        written(
+                "keep a turn in",
+                open -> {
+                    try {
+                        keep(open, turn);
+                    } catch (SQLException e) {
+                        if (isMisfit(e)) {
+                            throw misfit(turn, e);
+                        }
+                        throw e;
+                    }
+                    return true;
+                });
+    }
+
+    private record Turn(long epoch, List<Change> changes, String at) {}
+
+    private void keep(Connection open, Turn turn) throws SQLException {
+        Volley volley = new Volley();
+        PostgresOwner.renew(volley, turn.epoch());
+        if (!turn.changes().isEmpty()) {
+            PostgresHistory.append(volley, lastSeq, turn.at(), turn.changes());
+            for (TurnGroup group : TurnGroup.of(turn.changes())) {
+                group.write(volley, turn.at());
+            }
         }
+        refuseGap(open);
+        volley.send(open);
+        open.commit();
+        lastSeq += turn.changes().size();
+    }
+
+    /** Under the same epoch nobody else can have written, unless a commit failed and was kept. */
+    private void refuseGap(Connection open) throws SQLException {
+        if (reopened && lastSeq(open) != lastSeq) {
+            throw new TidemarkException(
+                    ErrorCode.STORE_FAILED,
+                    "the history ends at "
+                            + lastSeq(open)
+                            + ", and this process kept it up to "
+                            + lastSeq
+                            + "; it cannot tell what is so. Start again: the state is read anew");
+        }
+        reopened = false;
+    }
+
+    /** Something written in one transaction. */
+    @FunctionalInterface
+    private interface Writing<T> {
+        T write(Connection open) throws SQLException;
+    }
+
+    private <T> T written(String what, Writing<T> writing) {
         try {
-            keepUnlessHeldUp(changes, Instants.text(at));
+            return writtenUnlessHeldUp(writing);
         } catch (SQLException e) {
             giveUp(e);
-            throw isMisfit(e)
-                    ? misfit(changes, Instants.text(at), e)
-                    : errors.of("keep a turn in", e);
+            throw errors.of(what, e);
         } catch (RuntimeException e) {
             giveUp(e);
             throw e;
         }
     }
 
-    /** Where others held the turn up, nothing of it was kept, and it can be kept later. */
-    private void keepUnlessHeldUp(List<Change> changes, String at) throws SQLException {
+    /** Where others held a transaction up, nothing of it was kept, and it can be tried again. */
+    private <T> T writtenUnlessHeldUp(Writing<T> writing) throws SQLException {
         long pause = FIRST_PAUSE_NANOS;
         for (int tries = 1; ; tries++) {
             Connection open = open();
             try {
-                keep(open, changes, at);
-                return;
+                return writing.write(open);
             } catch (SQLException e) {
                 if (tries == TRIES || !PostgresErrors.isConflict(e)) {
                     throw e;
@@ -90,59 +177,49 @@ final class PostgresWriter {
         }
     }
 
-    private void keep(Connection open, List<Change> changes, String at) throws SQLException {
-        Volley volley = new Volley();
-        PostgresHistory.append(volley, lastSeq, at, changes);
-        for (TurnGroup group : TurnGroup.of(changes)) {
-            group.write(volley, at);
-        }
-        volley.send(open);
-        open.commit();
-        lastSeq += changes.size();
-    }
-
     private Connection open() throws SQLException {
-        if (connection != null) {
-            return connection;
+        if (connection == null) {
+            connection = opening.open();
+            reopened = true;
         }
-        Connection opened = opening.open();
-        connection = opened;
-        long kept = lastSeq(opened);
-        if (kept != lastSeq) {
-            throw new TidemarkException(
-                    ErrorCode.STORE_FAILED,
-                    "the history ends at "
-                            + kept
-                            + ", and this process kept it up to "
-                            + lastSeq
-                            + "; it cannot tell what is so. Start again: the state is read anew");
-        }
-        return opened;
+        return connection;
     }
 
     private static boolean isMisfit(SQLException e) {
         return e instanceof Volley.Misfit || PostgresErrors.isConstraint(e);
     }
 
-    /** Finds the change that does not fit, by trying one after the other, and keeping none. */
-    private TidemarkException misfit(List<Change> changes, String at, SQLException because) {
+    /** Finds what does not fit, by trying one change after the other, and keeping none. */
+    private TidemarkException misfit(Turn turn, SQLException because) {
         try (Connection trial = opening.open()) {
-            for (Change change : changes) {
+            Volley first = new Volley();
+            PostgresOwner.renew(first, turn.epoch());
+            if (!fits(first, trial)) {
+                return Ownership.lost(turn.epoch());
+            }
+            for (Change change : turn.changes()) {
                 Volley volley = new Volley();
-                TurnGroup.of(List.of(change)).getFirst().write(volley, at);
-                try {
-                    volley.send(trial);
-                } catch (SQLException e) {
-                    if (isMisfit(e)) {
-                        return Disagreement.about(change, e);
-                    }
-                    throw e;
+                TurnGroup.of(List.of(change)).getFirst().write(volley, turn.at());
+                if (!fits(volley, trial)) {
+                    return Disagreement.about(change, because);
                 }
             }
         } catch (SQLException e) {
             because.addSuppressed(e);
         }
-        return Disagreement.about(changes.getFirst(), because);
+        return Disagreement.about(turn.changes().getFirst(), because);
+    }
+
+    private static boolean fits(Volley volley, Connection trial) throws SQLException {
+        try {
+            volley.send(trial);
+            return true;
+        } catch (SQLException e) {
+            if (isMisfit(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private void giveUp(Exception because) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * fixed set. Used by one thread at a time.
  */
 final class Sql implements AutoCloseable {
+    private static final int ROWS_AT_A_TIME = 1_000;
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -66,7 +68,9 @@ final class Sql implements AutoCloseable {
 
     /** Reads rows one after the other, however many there are. */
     void each(RowTaker taker, String sql, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
+        PreparedStatement statement = bound(sql, values);
+        statement.setFetchSize(ROWS_AT_A_TIME);
+        try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 taker.take(rows);
             }

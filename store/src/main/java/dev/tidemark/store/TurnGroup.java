@@ -26,6 +26,7 @@ final class TurnGroup {
     private final List<Change.LateResult> late = new ArrayList<>();
     private final List<Change.IntervalSkipped> skipped = new ArrayList<>();
     private final List<Change.BackfillEnded> backfillsEnded = new ArrayList<>();
+    private final List<Change.CommandAnswered> answered = new ArrayList<>();
 
     private static final int NONE = -1;
 
@@ -50,6 +51,8 @@ final class TurnGroup {
         record Task(long run, String task) implements Place {}
 
         record Instance(TaskKey key) implements Place {}
+
+        record Command(String key) implements Place {}
     }
 
     /** Cuts a turn into as few groups as its order allows. */
@@ -100,6 +103,7 @@ final class TurnGroup {
         write(late, them -> PostgresTasks.late(volley, them));
         write(skipped, them -> PostgresBackfills.skip(volley, them));
         write(backfillsEnded, them -> PostgresBackfills.end(volley, them, at));
+        write(answered, them -> PostgresCommands.answer(volley, them, at));
     }
 
     private static <T> void write(List<T> changes, Consumer<List<T>> writer) {
@@ -123,6 +127,7 @@ final class TurnGroup {
             case Change.LateResult it -> late.add(it);
             case Change.IntervalSkipped it -> skipped.add(it);
             case Change.BackfillEnded it -> backfillsEnded.add(it);
+            case Change.CommandAnswered it -> answered.add(it);
         }
     }
 
@@ -142,6 +147,7 @@ final class TurnGroup {
             case Change.LateResult _ -> 10;
             case Change.IntervalSkipped _ -> 11;
             case Change.BackfillEnded _ -> 12;
+            case Change.CommandAnswered _ -> 13;
         };
     }
 
@@ -165,6 +171,7 @@ final class TurnGroup {
             case Change.LateResult it -> instance(it.task());
             case Change.IntervalSkipped it -> List.of(new Place.Backfill(it.backfill()));
             case Change.BackfillEnded it -> List.of(new Place.Backfill(it.backfill()));
+            case Change.CommandAnswered it -> List.of(new Place.Command(it.key()));
         };
     }
 

@@ -118,6 +118,26 @@ CREATE TABLE manifests (
     PRIMARY KEY (run, asset, partition)
 );
 
+-- Which engine may commit. One row, from the first claim on.
+CREATE TABLE owner (
+    single  integer PRIMARY KEY CHECK (single = 1),
+    epoch   bigint           NOT NULL,
+    name    text             NOT NULL,
+    lease_s double precision NOT NULL,
+    until   timestamptz      NOT NULL
+);
+
+-- What other processes ask of the owner, and its answers.
+CREATE TABLE commands (
+    number      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    key         text COLLATE "C" NOT NULL UNIQUE,
+    command     text NOT NULL,
+    posted_at   text NOT NULL,
+    answer      text,
+    answered_at text
+);
+CREATE INDEX commands_posted ON commands (number) WHERE answer IS NULL;
+
 CREATE TABLE meta (
     name  text PRIMARY KEY,
     value text NOT NULL
