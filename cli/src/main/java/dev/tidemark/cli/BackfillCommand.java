@@ -24,7 +24,7 @@ final class BackfillCommand implements Command {
                     "Interrupted, the same command goes on.");
 
     private final PipelineOption pipeline = new PipelineOption(syntax);
-    private final HomeOption home = new HomeOption(syntax);
+    private final StateOptions state = new StateOptions(syntax);
     private final WriteOptions writing = new WriteOptions(syntax);
 
     private final Given<LocalDate> from =
@@ -59,16 +59,16 @@ final class BackfillCommand implements Command {
     public ExitCode run() {
         Optional<RunRequest.Range> range =
                 Optional.of(new RunRequest.Range(from.value(), to.value()));
-        PipelineCode code = pipeline.load(home.made());
+        PipelineCode code = pipeline.load(state.made());
         RunRequest request =
                 new RunRequest(range, pipeline.parameters(), reprocess.value(), maxActive.value());
         return dryRun.value()
                 ? show(code.pipeline().definition(), request)
-                : writing.flow(home.made(), Steps.UNHEARD).run(code, request);
+                : writing.flow(state, Steps.UNHEARD).run(code, request);
     }
 
     private ExitCode show(PipelineDefinition definition, RunRequest request) {
-        try (StoreReader store = home.readOrNothing()) {
+        try (StoreReader store = state.readOrNothing()) {
             PlanText text =
                     new PlanText(
                             definition,
@@ -76,7 +76,8 @@ final class BackfillCommand implements Command {
                                             definition,
                                             request,
                                             store,
-                                            InstantSource.system().instant())
+                                            InstantSource.system().instant(),
+                                            number -> false)
                                     .plan());
             PrintWriter out = syntax.out();
             out.print(

@@ -1,6 +1,7 @@
 package dev.tidemark.cli;
 
 import dev.tidemark.core.ClearSelection;
+import dev.tidemark.core.Command.Clear;
 import dev.tidemark.core.Graph;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
@@ -8,6 +9,7 @@ import dev.tidemark.engine.Steps;
 import dev.tidemark.engine.Watcher;
 import dev.tidemark.engine.Workplace;
 import dev.tidemark.store.RunView;
+import dev.tidemark.store.Store;
 import dev.tidemark.store.StoreReader;
 import dev.tidemark.store.TaskView;
 import java.io.PrintWriter;
@@ -27,7 +29,7 @@ final class ClearCommand implements Command {
                             + " runs them.",
                     "Without --task, all tasks are meant.");
 
-    private final HomeOption home = new HomeOption(syntax);
+    private final StateOptions state = new StateOptions(syntax);
     private final RunParameter run = new RunParameter(syntax);
 
     private final Given<Set<String>> tasks =
@@ -54,7 +56,7 @@ final class ClearCommand implements Command {
     public ExitCode run() {
         RunView meant;
         List<TaskKey> keys;
-        try (StoreReader store = home.read()) {
+        try (StoreReader store = state.read()) {
             meant = run.in(store);
             keys = selected(store, meant);
         }
@@ -65,15 +67,30 @@ final class ClearCommand implements Command {
         } else if (dryRun.value()) {
             out.println("Would clear in " + meant.name() + ": " + names);
         } else {
-            Workplace workplace =
-                    new Workplace(home.named(), InstantSource.system(), Steps.UNHEARD, false);
-            try (Session session = Session.open(workplace, Watcher.NOBODY)) {
-                session.engine().clear(meant.number(), keys);
-            }
+            clear(meant.number(), keys);
             out.println("Cleared in " + meant.name() + ": " + names);
             out.println("Run the pipeline for this interval to run them again.");
         }
         return ExitCode.DONE;
+    }
+
+    private void clear(long meant, List<TaskKey> keys) {
+        StorePlace place = state.place();
+        InstantSource clock = InstantSource.system();
+        boolean isServed;
+        try (StoreReader reader = place.read()) {
+            isServed = place.server(reader).isPresent();
+        }
+        if (isServed) {
+            try (Store store = place.open()) {
+                new PostedRequest(store, clock, System.err).answer(new Clear(meant, keys));
+            }
+        } else {
+            Workplace workplace = new Workplace(state.named(), clock, Steps.UNHEARD, false);
+            try (Session session = Session.open(place, workplace, Watcher.NOBODY)) {
+                session.engine().clear(meant, keys);
+            }
+        }
     }
 
     private List<TaskKey> selected(StoreReader store, RunView meant) {

@@ -36,7 +36,7 @@ enum ExitCode {
             case INVALID_DEFINITION, CYCLE, DUPLICATE_NAME, UNKNOWN_INPUT, UNLOADABLE_PIPELINE ->
                     PIPELINE;
             case INVALID_PARAMETER, INVALID_REQUEST -> USAGE;
-            case HOME_IN_USE -> IN_USE;
+            case HOME_IN_USE, OWNERSHIP_LOST -> IN_USE;
             case DISK_FULL, STORE_FAILED -> STORE;
             case RESULT_TOO_LARGE,
                     RESULT_UNREADABLE,

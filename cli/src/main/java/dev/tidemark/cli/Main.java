@@ -52,6 +52,7 @@ public final class Main {
                         "say what to show: tasks logs RUN TASK",
                         new TasksLogsCommand()),
                 new ClearCommand(),
+                new ServerCommand(),
                 new VerifyCommand());
     }
 

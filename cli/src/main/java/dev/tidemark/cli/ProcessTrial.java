@@ -94,7 +94,8 @@ final class ProcessTrial implements Trial {
     public void clear(Path home, String task) {
         Workplace workplace =
                 new Workplace(new Home(home), InstantSource.system(), Steps.UNHEARD, false);
-        try (Session session = Session.open(workplace, Watcher.NOBODY)) {
+        try (Session session =
+                Session.open(new StorePlace.InHome(workplace.home()), workplace, Watcher.NOBODY)) {
             long run = session.store().runs(RunFilter.ALL).getFirst().number();
             String name = task.replaceFirst("\\[\\d+]$", "");
             session.engine().clear(run, List.of(new TaskKey(run, name, TaskKey.NONE)));

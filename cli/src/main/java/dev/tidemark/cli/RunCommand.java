@@ -20,7 +20,7 @@ final class RunCommand implements Command {
                             + " interrupted goes on from where it was.");
 
     private final PipelineOption pipeline = new PipelineOption(syntax);
-    private final HomeOption home = new HomeOption(syntax);
+    private final StateOptions state = new StateOptions(syntax);
     private final WriteOptions writing = new WriteOptions(syntax);
 
     private final Given<Optional<LocalDate>> date =
@@ -53,14 +53,14 @@ final class RunCommand implements Command {
     public ExitCode run() {
         Optional<RunRequest.Range> range = range();
         Steps listener = ProofSteps.of(steps.value(), crash.value().map(CrashPoint::parse));
-        PipelineCode code = pipeline.load(home.made());
+        PipelineCode code = pipeline.load(state.made());
         RunRequest request =
                 new RunRequest(
                         range,
                         pipeline.parameters(),
                         Optional.of(rerun.value() ? Reprocess.ALL : Reprocess.FAILED),
                         code.pipeline().definition().timing().maxActiveRuns());
-        return writing.flow(home.made(), listener).run(code, request);
+        return writing.flow(state, listener).run(code, request);
     }
 
     private Optional<RunRequest.Range> range() {

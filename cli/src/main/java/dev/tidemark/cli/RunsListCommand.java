@@ -5,7 +5,6 @@ import dev.tidemark.cli.show.Table.Cell;
 import dev.tidemark.cli.show.Table.Column;
 import dev.tidemark.cli.show.Terminal;
 import dev.tidemark.core.RunState;
-import dev.tidemark.engine.HomeLock;
 import dev.tidemark.store.RunFilter;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.StoreReader;
@@ -17,12 +16,12 @@ final class RunsListCommand implements Command {
     private static final int DEFAULT_LIMIT = 100;
 
     private final Syntax syntax = new Syntax("list", this, "Lists runs, newest first.");
-    private final HomeOption home = new HomeOption(syntax);
+    private final StateOptions state = new StateOptions(syntax);
 
     private final Given<Optional<String>> pipeline =
             syntax.option("--pipeline=NAME", String.class, "Only runs of this pipeline.");
 
-    private final Given<Optional<RunState>> state =
+    private final Given<Optional<RunState>> inState =
             syntax.option("--state=STATE", RunState.class, "Only runs in this state.");
 
     private final Given<Integer> limit =
@@ -39,10 +38,10 @@ final class RunsListCommand implements Command {
     public ExitCode run() {
         RunFilter filter = RunFilter.ALL.limit(limit.value());
         filter = pipeline.value().map(filter::pipeline).orElse(filter);
-        filter = state.value().map(filter::state).orElse(filter);
-        try (StoreReader store = home.read()) {
+        filter = inState.value().map(filter::state).orElse(filter);
+        try (StoreReader store = state.read()) {
             List<RunView> runs = store.runs(filter);
-            boolean live = HomeLock.isTaken(home.named());
+            boolean live = state.place().isLive(store);
             syntax.out().print(json.value() ? json(runs, store) : table(runs, live));
             syntax.out().flush();
             return ExitCode.DONE;

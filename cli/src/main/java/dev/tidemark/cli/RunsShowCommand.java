@@ -5,7 +5,6 @@ import dev.tidemark.cli.show.Table.Cell;
 import dev.tidemark.cli.show.Table.Column;
 import dev.tidemark.cli.show.Terminal;
 import dev.tidemark.cli.show.Units;
-import dev.tidemark.engine.HomeLock;
 import dev.tidemark.store.ManifestView;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.StoreReader;
@@ -16,7 +15,7 @@ import java.util.List;
 final class RunsShowCommand implements Command {
     private final Syntax syntax =
             new Syntax("show", this, "Shows a run: its tasks, and what it published.");
-    private final HomeOption home = new HomeOption(syntax);
+    private final StateOptions state = new StateOptions(syntax);
     private final RunParameter run = new RunParameter(syntax);
     private final Given<Boolean> json = syntax.flag("--json", "Prints one JSON object.");
 
@@ -27,13 +26,13 @@ final class RunsShowCommand implements Command {
 
     @Override
     public ExitCode run() {
-        try (StoreReader store = home.read()) {
+        try (StoreReader store = state.read()) {
             RunReport.Entry entry = RunReport.entry(run.in(store), store);
             syntax.out()
                     .print(
                             json.value()
                                     ? new RunReport(List.of(entry)).json() + "\n"
-                                    : text(entry, HomeLock.isTaken(home.named())));
+                                    : text(entry, state.place().isLive(store)));
             syntax.out().flush();
             return ExitCode.DONE;
         }

@@ -1,42 +1,49 @@
 package dev.tidemark.cli;
 
 import dev.tidemark.engine.Engine;
-import dev.tidemark.engine.Home;
-import dev.tidemark.engine.HomeLock;
+import dev.tidemark.engine.PipelineCode;
 import dev.tidemark.engine.Terms;
 import dev.tidemark.engine.Watcher;
 import dev.tidemark.engine.Workplace;
-import dev.tidemark.store.SqliteStore;
 import dev.tidemark.store.Store;
+import java.util.Collection;
+import java.util.List;
 
-/** An engine of this process over a home that it owns, for as long as a command takes. */
+/** An engine of this process over a store, for as long as a command takes. */
 final class Session implements AutoCloseable {
-    private final HomeLock lock;
+    private final AutoCloseable taken;
     private final Store store;
     private final Engine engine;
     private boolean closed;
 
-    private Session(HomeLock lock, Store store, Engine engine) {
-        this.lock = lock;
+    private Session(AutoCloseable taken, Store store, Engine engine) {
+        this.taken = taken;
         this.store = store;
         this.engine = engine;
     }
 
     /**
-     * Takes the home and starts an engine.
+     * Takes the place and starts an engine for what this command asks for.
      *
-     * @throws dev.tidemark.TidemarkException where another process has the home
+     * @throws dev.tidemark.TidemarkException where another process has the place
      */
-    static Session open(Workplace workplace, Watcher watcher) {
-        Home home = workplace.home();
-        HomeLock lock = HomeLock.take(home);
+    static Session open(StorePlace place, Workplace workplace, Watcher watcher) {
+        return open(place, workplace, place.commandTerms(), watcher, List.of());
+    }
+
+    /** Takes the place and starts an engine on these terms. */
+    static Session open(
+            StorePlace place,
+            Workplace workplace,
+            Terms terms,
+            Watcher watcher,
+            Collection<PipelineCode> codes) {
+        AutoCloseable taken = place.take();
         try {
-            Store store = SqliteStore.open(home.storeFile());
-            Engine engine = Engine.start(
- store, workplace, Terms.ofCommand(Engine.defaultSlots()), watcher);
-            return new Session(lock, store, engine);
+            Store store = place.open();
+            return new Session(taken, store, Engine.start(store, workplace, terms, watcher, codes));
         } catch (RuntimeException e) {
-            lock.close();
+            close(taken);
             throw e;
         }
     }
@@ -56,7 +63,17 @@ final class Session implements AutoCloseable {
             closed = true;
             engine.close();
             store.close();
-            lock.close();
+            close(taken);
+        }
+    }
+
+    private static void close(AutoCloseable taken) {
+        try {
+            taken.close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 }

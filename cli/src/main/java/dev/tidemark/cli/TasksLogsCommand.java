@@ -21,7 +21,7 @@ final class TasksLogsCommand implements Command {
                     this,
                     "Prints the log of the latest attempt of a task, or of the one named.");
 
-    private final HomeOption home = new HomeOption(syntax);
+    private final StateOptions state = new StateOptions(syntax);
     private final RunParameter run = new RunParameter(syntax);
 
     private final Given<String> task =
@@ -38,7 +38,7 @@ final class TasksLogsCommand implements Command {
 
     @Override
     public ExitCode run() {
-        try (StoreReader store = home.read()) {
+        try (StoreReader store = state.read()) {
             RunView found = run.in(store);
             List<AttemptView> attempts =
                     store
@@ -71,7 +71,7 @@ final class TasksLogsCommand implements Command {
 
     private void print(RunView shown, AttemptView latest) {
         Path file =
-                home.named()
+                state.named()
                         .log(
                                 shown.pipeline(),
                                 shown.name(),

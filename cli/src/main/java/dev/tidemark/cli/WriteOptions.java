@@ -1,6 +1,5 @@
 package dev.tidemark.cli;
 
-import dev.tidemark.engine.Home;
 import dev.tidemark.engine.Steps;
 import dev.tidemark.engine.Workplace;
 import java.time.InstantSource;
@@ -25,10 +24,11 @@ final class WriteOptions {
         return json.value();
     }
 
-    /** What runs in a home, with these options. */
-    RunFlow flow(Home home, Steps steps) {
+    /** What runs over a state, with these options. */
+    RunFlow flow(StateOptions state, Steps steps) {
         return new RunFlow(
-                new Workplace(home, InstantSource.system(), steps, adopt.value()),
+                state.place(),
+                new Workplace(state.made(), InstantSource.system(), steps, adopt.value()),
                 syntax.out(),
                 System.err,
                 json.value());

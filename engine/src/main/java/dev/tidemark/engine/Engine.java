@@ -123,16 +123,16 @@ public final class Engine implements AutoCloseable {
      * @throws TidemarkException where it is refused
      */
     public Ticket request(PipelineDefinition pipeline, RunRequest request) {
-        CompletableFuture<BackfillState> ended = new CompletableFuture<>();
         Question<Requested> question = Questions.request(pipeline, request);
-        Requested requested =
-                answer(
-                        (state, reader, now) -> {
-                            Question.Reply<Requested> reply = question.ask(state, reader, now);
-                            ends.put(reply.value().backfill(), ended);
-                            return reply;
-                        });
-        return new Ticket(requested.backfill(), requested.plan(), ended);
+        return answer(
+                (state, reader, now) -> {
+                    Question.Reply<Requested> reply = question.ask(state, reader, now);
+                    long number = reply.value().backfill();
+                    CompletableFuture<BackfillState> ended =
+                            ends.computeIfAbsent(number, it -> new CompletableFuture<>());
+                    return new Question.Reply<>(
+                            reply.events(), new Ticket(number, reply.value().plan(), ended));
+                });
     }
 
     /** Queues a run again with these tasks waiting. The next request for its interval runs them. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /** Turns a request into a plan, in view of the runs that the store holds. */
 public final class Planning {
@@ -20,17 +21,23 @@ public final class Planning {
      * A plan.
      *
      * @param replaces the interrupted backfill that it takes up, 0 for none
+     * @param joins the backfill under way that does the same already, 0 for none
      */
-    public record Planned(BackfillPlan plan, long replaces) {}
+    public record Planned(BackfillPlan plan, long replaces, long joins) {}
 
     /**
      * Plans, and changes nothing.
      *
+     * @param isUnderWay whether an unfinished backfill is being worked on, by its number
      * @throws dev.tidemark.TidemarkException where the request makes no sense, or does not say what
      *     is to become of intervals that ran already
      */
     public static Planned plan(
-            PipelineDefinition pipeline, RunRequest request, StoreReader store, Instant now) {
+            PipelineDefinition pipeline,
+            RunRequest request,
+            StoreReader store,
+            Instant now,
+            LongPredicate isUnderWay) {
         Map<String, String> parameters = request.distinctParameters(pipeline);
         List<BackfillView> interrupted = store.unfinishedBackfills(pipeline.name()).reversed();
         List<Interval> intervals = intervals(pipeline, request, parameters, interrupted, now);
@@ -40,11 +47,14 @@ public final class Planning {
             Optional<BackfillPlan> rest =
                     request.takeUp(
                             pipeline, intervals, existing, backfill.number(), backfill.plan());
+            if (rest.isPresent() && isUnderWay.test(backfill.number())) {
+                return new Planned(backfill.plan(), 0, backfill.number());
+            }
             if (rest.isPresent()) {
-                return new Planned(rest.get(), backfill.number());
+                return new Planned(rest.get(), backfill.number(), 0);
             }
         }
-        return new Planned(request.plan(pipeline, intervals, existing), 0);
+        return new Planned(request.plan(pipeline, intervals, existing), 0, 0);
     }
 
     /**

@@ -26,10 +26,20 @@ final class Questions {
         };
     }
 
-    /** Run intervals of a pipeline. */
+    /** Run intervals of a pipeline. The same request while it is carried out joins it. */
     static Question<Requested> request(PipelineDefinition pipeline, RunRequest request) {
         return (state, store, now) -> {
-            Planning.Planned planned = Planning.plan(pipeline, request, store, now);
+            Planning.Planned planned =
+                    Planning.plan(
+                            pipeline,
+                            request,
+                            store,
+                            now,
+                            number -> state.backfill(number).isPresent());
+            if (planned.joins() > 0) {
+                return new Question.Reply<>(
+                        List.of(), new Requested(planned.joins(), planned.plan()));
+            }
             return new Question.Reply<>(
                     List.of(new Event.BackfillRequested(planned.plan(), planned.replaces())),
                     new Requested(state.nextBackfill(), planned.plan()));

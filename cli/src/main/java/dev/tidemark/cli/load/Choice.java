@@ -18,15 +18,18 @@ final class Choice {
 
     /** The name of the class to make. */
     static String of(Address address, PipelineCode code, List<Candidate> candidates) {
-        List<Candidate> eligible =
-                switch (code) {
-                    case PipelineCode.Sources sources when sources.main().isPresent() ->
-                            candidates.stream()
-                                    .filter(each -> sources.main().get().equals(each.source()))
-                                    .toList();
-                    case PipelineCode.Sources _, PipelineCode.Jar _ -> candidates;
-                };
-        return new Choice(address, code, eligible).className();
+        return new Choice(address, code, eligible(code, candidates)).className();
+    }
+
+    /** Those that may be meant: in a file, not those of the files around it. */
+    static List<Candidate> eligible(PipelineCode code, List<Candidate> candidates) {
+        return switch (code) {
+            case PipelineCode.Sources sources when sources.main().isPresent() ->
+                    candidates.stream()
+                            .filter(each -> sources.main().get().equals(each.source()))
+                            .toList();
+            case PipelineCode.Sources _, PipelineCode.Jar _ -> candidates;
+        };
     }
 
     private String className() {

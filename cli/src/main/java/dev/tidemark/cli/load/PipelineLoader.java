@@ -57,18 +57,41 @@ public final class PipelineLoader {
      */
     public LoadedPipeline load(Path named, Path cacheFolder) {
         Address address = Address.of(named);
-        PipelineCode code = PipelineCode.at(address.path());
+        Opened opened = open(address.path(), cacheFolder);
+        return opened.make(Choice.of(address, opened.code(), opened.entry().candidates()));
+    }
+
+    /**
+     * Loads all pipelines of a {@code .java} file or a jar; there may be none.
+     *
+     * @param cacheFolder where compiled pipelines are kept; made where it does not exist
+     */
+    List<LoadedPipeline> loadAll(Path file, Path cacheFolder) {
+        Opened opened = open(file, cacheFolder);
+        return Choice.eligible(opened.code(), opened.entry().candidates()).stream()
+                .filter(Candidate::makeable)
+                .map(candidate -> opened.make(candidate.className()))
+                .toList();
+    }
+
+    /** Code that is compiled, or copied, and can be loaded. */
+    private record Opened(PipelineCode code, String version, CacheEntry entry, ClassLoader loader) {
+        LoadedPipeline make(String className) {
+            return new LoadedPipeline(
+                    new PipelineClass(className, code, loader).pipeline(),
+                    version,
+                    code.folder(),
+                    loader);
+        }
+    }
+
+    private Opened open(Path path, Path cacheFolder) {
+        PipelineCode code = PipelineCode.at(path);
         String version = versionOf(code);
         CacheEntry entry =
                 new Cache(cacheFolder, builtBy(), clock)
                         .entry(version, jar -> make(code, version, jar));
-        String className = Choice.of(address, code, entry.candidates());
-        ClassLoader loader = loader(code, entry.jar());
-        return new LoadedPipeline(
-                new PipelineClass(className, code, loader).pipeline(),
-                version,
-                code.folder(),
-                loader);
+        return new Opened(code, version, entry, loader(code, entry.jar()));
     }
 
     /** Only this body knows the compiler, so a start that needs none loads nothing of it. */

@@ -1,0 +1,95 @@
+package dev.tidemark.cli;
+
+import dev.tidemark.ErrorCode;
+import dev.tidemark.TidemarkException;
+import dev.tidemark.cli.show.Progress;
+import dev.tidemark.cli.show.Status;
+import dev.tidemark.cli.show.Terminal;
+import dev.tidemark.core.Answer;
+import dev.tidemark.core.BackfillState;
+import dev.tidemark.core.Command;
+import dev.tidemark.store.BackfillView;
+import dev.tidemark.store.Store;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Something asked of a server through its store. It is kept before anybody answers, so neither this
+ * process nor the server has to live until it is done.
+ */
+final class PostedRequest {
+    private static final long POLL_MILLIS = 100;
+
+    private final Store store;
+    private final InstantSource clock;
+    private final PrintStream err;
+
+    PostedRequest(Store store, InstantSource clock, PrintStream err) {
+        this.store = store;
+        this.clock = clock;
+        this.err = err;
+    }
+
+    /**
+     * Posts the command and waits for the answer.
+     *
+     * @return the backfill that carries it out, 0 where there is nothing to carry out
+     * @throws TidemarkException where it is refused
+     */
+    long answer(Command command) {
+        String key = UUID.randomUUID().toString();
+        store.post(key, command, clock.instant());
+        while (true) {
+            Optional<Answer> answer = store.answer(key);
+            if (answer.isPresent()) {
+                return switch (answer.get()) {
+                    case Answer.Accepted accepted -> accepted.backfill();
+                    case Answer.Refused(ErrorCode code, String message) ->
+                            throw new TidemarkException(code, message);
+                };
+            }
+            pause();
+        }
+    }
+
+    /** Waits until a backfill has ended. */
+    BackfillView end(long backfill) {
+        try (Progress progress = new Progress(err, Terminal.ofStandardError())) {
+            while (true) {
+                BackfillView view = store.backfill(backfill).orElseThrow();
+                if (view.state() != BackfillState.RUNNING) {
+                    return view;
+                }
+                progress.tick(status(view), clock.instant());
+                pause();
+            }
+        }
+    }
+
+    private static Status status(BackfillView view) {
+        long ended =
+                view.progress().runs().entrySet().stream()
+                        .filter(runs -> runs.getKey().isFinal())
+                        .mapToLong(runs -> runs.getValue())
+                        .sum();
+        return new Status(
+                view.plan().pipeline() + ", run by the server",
+                view.progress().skipped() + ended,
+                view.plan().items().size(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TidemarkException(
+                    ErrorCode.INVALID_REQUEST, "interrupted; the server goes on with the work");
+        }
+    }
+}
