@@ -3,12 +3,27 @@ package dev.tidemark.cli;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.store.SqliteStore;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The program {@code tidemark}. */
 public final class Main {
+    private static final List<Map.Entry<String, Supplier<Command>>> COMMANDS =
+            List.of(
+                    Map.entry("run", RunCommand::new),
+                    Map.entry("backfill", BackfillCommand::new),
+                    Map.entry("runs", Main::runs),
+                    Map.entry("tasks", Main::tasks),
+                    Map.entry("clear", ClearCommand::new),
+                    Map.entry("server", ServerCommand::new),
+                    Map.entry("verify", VerifyCommand::new));
+
     private Main() {}
 
     /** Runs the command and ends the process with its exit code. */
@@ -20,40 +35,50 @@ public final class Main {
     static int execute(String... arguments) {
         // Loading the database takes as long as reading the options and the pipeline: side by side.
         Thread.ofPlatform().daemon().name("warm-up").start(SqliteStore::warmUp);
-        return commandLine().execute(arguments);
+        return commandLine(arguments).execute(arguments);
     }
 
-    /** The command line, ready to be executed; its writers can be replaced. */
-    static CommandLine commandLine() {
-        return tidemark()
+    /**
+     * The command line, ready to be executed; its writers can be replaced. It knows only the
+     * command that the arguments name, since each costs a start some milliseconds; and all of them
+     * where they name none.
+     */
+    static CommandLine commandLine(String... arguments) {
+        List<String> names = COMMANDS.stream().map(Map.Entry::getKey).toList();
+        boolean isNamed = arguments.length > 0 && names.contains(arguments[0]);
+        Stream<Command> commands =
+                COMMANDS.stream()
+                        .filter(command -> !isNamed || command.getKey().equals(arguments[0]))
+                        .map(command -> command.getValue().get());
+        return new CommandGroup(
+                        "tidemark",
+                        "Runs data pipelines on time, in order, and keeps the evidence.",
+                        "say what to do",
+                        commands.toArray(Command[]::new))
                 .syntax()
                 .commandLine()
                 .registerConverter(LocalDate.class, Main::date)
+                // picocli would find this one by reflection, which is slow the first time.
+                .registerConverter(Path.class, Path::of)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain);
     }
 
-    private static Command tidemark() {
+    private static Command runs() {
         return new CommandGroup(
-                "tidemark",
-                "Runs data pipelines on time, in order, and keeps the evidence.",
-                "say what to do",
-                new RunCommand(),
-                new BackfillCommand(),
-                new CommandGroup(
-                        "runs",
-                        "Shows what was run. Also while another process runs.",
-                        "say what to show: runs list, or runs show RUN",
-                        new RunsListCommand(),
-                        new RunsShowCommand()),
-                new CommandGroup(
-                        "tasks",
-                        "Shows what single tasks of a run did.",
-                        "say what to show: tasks logs RUN TASK",
-                        new TasksLogsCommand()),
-                new ClearCommand(),
-                new ServerCommand(),
-                new VerifyCommand());
+                "runs",
+                "Shows what was run. Also while another process runs.",
+                "say what to show: runs list, or runs show RUN",
+                new RunsListCommand(),
+                new RunsShowCommand());
+    }
+
+    private static Command tasks() {
+        return new CommandGroup(
+                "tasks",
+                "Shows what single tasks of a run did.",
+                "say what to show: tasks logs RUN TASK",
+                new TasksLogsCommand());
     }
 
     private static LocalDate date(String text) {

@@ -31,7 +31,7 @@ final class Program {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine program =
-                Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+                Main.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int exitCode = program.execute(words);
         return new Result(exitCode, out.toString(), err.toString());
     }

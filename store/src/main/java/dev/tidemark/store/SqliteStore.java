@@ -1,9 +1,11 @@
 package dev.tidemark.store;
 
 import dev.tidemark.ErrorCode;
+import dev.tidemark.Interval;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Command;
+import dev.tidemark.core.TaskKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,9 +36,10 @@ public final class SqliteStore extends ReadStore {
     }
 
     /**
-     * Loads the driver and its native library, so that opening a store later finds them loaded.
-     * Whoever has time to spare may call it, on any thread; what goes wrong shows when a store is
-     * opened.
+     * Loads the driver and its native library, the reader and writer of JSON, and the code that the
+     * JVM makes for the records by which a store looks things up: using a store later finds them
+     * there. Whoever has time to spare may call it, on any thread; what goes wrong shows when a
+     * store is opened.
      */
     public static void warmUp() {
         try {
@@ -43,6 +47,11 @@ public final class SqliteStore extends ReadStore {
         } catch (SQLException _) {
             // Opening a store will say it, and better.
         }
+        Change change = new Change.AttemptStarted(new TaskKey(1, "task", TaskKey.NONE), 1, 1);
+        Change same = ChangeJson.read(ChangeJson.kind(change), ChangeJson.payload(change));
+        Interval interval = new Interval(Instant.EPOCH, Instant.EPOCH);
+        Interval equal = new Interval(Instant.EPOCH, Instant.EPOCH);
+        boolean _ = Set.of(change).contains(same) && Set.of(interval).contains(equal);
     }
 
     /**
