@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** {@code tidemark backfill}: many intervals of the past, several at once. */
 final class BackfillCommand implements Command {
+    private final InstantSource clock;
+
     private final Syntax syntax =
             new Syntax(
                     "backfill",
@@ -50,6 +52,10 @@ final class BackfillCommand implements Command {
     private final Given<Boolean> dryRun =
             syntax.flag("--dry-run", "Prints the plan and runs nothing.");
 
+    BackfillCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Syntax syntax() {
         return syntax;
@@ -59,12 +65,12 @@ final class BackfillCommand implements Command {
     public ExitCode run() {
         Optional<RunRequest.Range> range =
                 Optional.of(new RunRequest.Range(from.value(), to.value()));
-        PipelineCode code = pipeline.load(state.made());
+        PipelineCode code = pipeline.load(state.made(), clock);
         RunRequest request =
                 new RunRequest(range, pipeline.parameters(), reprocess.value(), maxActive.value());
         return dryRun.value()
                 ? show(code.pipeline().definition(), request)
-                : writing.flow(state, Steps.UNHEARD).run(code, request);
+                : writing.flow(state, Steps.UNHEARD, clock).run(code, request);
     }
 
     private ExitCode show(PipelineDefinition definition, RunRequest request) {
@@ -76,7 +82,7 @@ final class BackfillCommand implements Command {
                                             definition,
                                             request,
                                             store,
-                                            InstantSource.system().instant(),
+                                            clock.instant(),
                                             number -> false)
                                     .plan());
             PrintWriter out = syntax.out();

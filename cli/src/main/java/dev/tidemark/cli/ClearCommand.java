@@ -21,6 +21,8 @@ import java.util.Set;
 
 /** {@code tidemark clear}: has tasks of a run wait again, so that they are run again. */
 final class ClearCommand implements Command {
+    private final InstantSource clock;
+
     private final Syntax syntax =
             new Syntax(
                     "clear",
@@ -46,6 +48,10 @@ final class ClearCommand implements Command {
 
     private final Given<Boolean> dryRun =
             syntax.flag("--dry-run", "Says what would be cleared, and clears nothing.");
+
+    ClearCommand(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Syntax syntax() {
@@ -76,7 +82,6 @@ final class ClearCommand implements Command {
 
     private void clear(long meant, List<TaskKey> keys) {
         StorePlace place = state.place();
-        InstantSource clock = InstantSource.system();
         boolean isServed;
         try (StoreReader reader = place.read()) {
             isServed = place.server(reader).isPresent();

@@ -5,21 +5,22 @@ import dev.tidemark.store.SqliteStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The program {@code tidemark}. */
 public final class Main {
-    private static final List<Map.Entry<String, Supplier<Command>>> COMMANDS =
+    private static final List<Map.Entry<String, Function<InstantSource, Command>>> COMMANDS =
             List.of(
                     Map.entry("run", RunCommand::new),
                     Map.entry("backfill", BackfillCommand::new),
-                    Map.entry("runs", Main::runs),
-                    Map.entry("tasks", Main::tasks),
+                    Map.entry("runs", _ -> runs()),
+                    Map.entry("tasks", _ -> tasks()),
                     Map.entry("clear", ClearCommand::new),
                     Map.entry("server", ServerCommand::new),
                     Map.entry("verify", VerifyCommand::new));
@@ -44,12 +45,13 @@ public final class Main {
      * where they name none.
      */
     static CommandLine commandLine(String... arguments) {
+        InstantSource clock = InstantSource.system();
         List<String> names = COMMANDS.stream().map(Map.Entry::getKey).toList();
         boolean isNamed = arguments.length > 0 && names.contains(arguments[0]);
         Stream<Command> commands =
                 COMMANDS.stream()
                         .filter(command -> !isNamed || command.getKey().equals(arguments[0]))
-                        .map(command -> command.getValue().get());
+                        .map(command -> command.getValue().apply(clock));
         return new CommandGroup(
                         "tidemark",
                         "Runs data pipelines on time, in order, and keeps the evidence.",

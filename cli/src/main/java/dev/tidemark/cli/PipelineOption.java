@@ -33,9 +33,8 @@ final class PipelineOption {
         return parameters.value();
     }
 
-    PipelineCode load(Home home) {
-        LoadedPipeline loaded =
-                new PipelineLoader(InstantSource.system()).load(path(), home.compiled());
+    PipelineCode load(Home home, InstantSource clock) {
+        LoadedPipeline loaded = new PipelineLoader(clock).load(path(), home.compiled());
         return new PipelineCode(loaded.pipeline(), loaded.version(), loaded.folder());
     }
 }

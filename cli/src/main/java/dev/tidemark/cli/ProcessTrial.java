@@ -25,12 +25,14 @@ import java.util.Optional;
  */
 final class ProcessTrial implements Trial {
     private final List<String> arguments;
+    private final InstantSource clock;
 
     /**
      * @param arguments those of {@code tidemark run} that say what to run
      */
-    ProcessTrial(List<String> arguments) {
+    ProcessTrial(List<String> arguments, InstantSource clock) {
         this.arguments = List.copyOf(arguments);
+        this.clock = clock;
     }
 
     @Override
@@ -92,8 +94,7 @@ final class ProcessTrial implements Trial {
 
     @Override
     public void clear(Path home, String task) {
-        Workplace workplace =
-                new Workplace(new Home(home), InstantSource.system(), Steps.UNHEARD, false);
+        Workplace workplace = new Workplace(new Home(home), clock, Steps.UNHEARD, false);
         try (Session session =
                 Session.open(new StorePlace.InHome(workplace.home()), workplace, Watcher.NOBODY)) {
             long run = session.store().runs(RunFilter.ALL).getFirst().number();

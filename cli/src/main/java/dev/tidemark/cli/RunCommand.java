@@ -6,11 +6,14 @@ import dev.tidemark.engine.PipelineCode;
 import dev.tidemark.engine.Steps;
 import dev.tidemark.testkit.CrashPoint;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
 
 /** {@code tidemark run}: what is missing of the intervals asked for. */
 final class RunCommand implements Command {
+    private final InstantSource clock;
+
     private final Syntax syntax =
             new Syntax(
                     "run",
@@ -44,6 +47,10 @@ final class RunCommand implements Command {
     private final Given<Optional<String>> crash =
             syntax.hidden("--proof-crash=POINT", String.class);
 
+    RunCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Syntax syntax() {
         return syntax;
@@ -53,14 +60,14 @@ final class RunCommand implements Command {
     public ExitCode run() {
         Optional<RunRequest.Range> range = range();
         Steps listener = ProofSteps.of(steps.value(), crash.value().map(CrashPoint::parse));
-        PipelineCode code = pipeline.load(state.made());
+        PipelineCode code = pipeline.load(state.made(), clock);
         RunRequest request =
                 new RunRequest(
                         range,
                         pipeline.parameters(),
                         Optional.of(rerun.value() ? Reprocess.ALL : Reprocess.FAILED),
                         code.pipeline().definition().timing().maxActiveRuns());
-        return writing.flow(state, listener).run(code, request);
+        return writing.flow(state, listener, clock).run(code, request);
     }
 
     private Optional<RunRequest.Range> range() {

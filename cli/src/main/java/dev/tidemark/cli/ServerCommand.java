@@ -13,10 +13,12 @@ import dev.tidemark.engine.Watcher;
 import dev.tidemark.engine.Workplace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -68,6 +70,12 @@ final class ServerCommand implements Command {
                     Engine.defaultSlots(),
                     "How many attempts run at once.");
 
+    private final InstantSource clock;
+
+    ServerCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Syntax syntax() {
         return syntax;
@@ -83,7 +91,6 @@ final class ServerCommand implements Command {
                         atLeastOne("--slots", slots.value()),
                         Terms.Scope.EVERYTHING,
                         MAX_OUTAGE);
-        InstantSource clock = InstantSource.system();
         Workplace workplace = new Workplace(state.made(), clock, Steps.UNHEARD, false);
         List<PipelineCode> codes = pipelines(workplace);
         Duration patience = lease.compareTo(LEAST_PATIENCE) > 0 ? lease : LEAST_PATIENCE;
@@ -140,7 +147,7 @@ final class ServerCommand implements Command {
 
     /** Tells when the engine's part changes, until it stops. */
     private ExitCode watch(Engine engine) {
-        Health told = new Health(Health.Role.STARTING, -1, java.time.Instant.EPOCH, "");
+        Health told = new Health(Health.Role.STARTING, -1, Instant.EPOCH, "");
         while (engine.failure().isEmpty()) {
             Health now = engine.health();
             if (now.role() != told.role()
@@ -148,7 +155,7 @@ final class ServerCommand implements Command {
                     || !now.trouble().equals(told.trouble())) {
                 told = now;
                 say(
-                        now.role().name().toLowerCase(java.util.Locale.ROOT)
+                        now.role().name().toLowerCase(Locale.ROOT)
                                 + ", epoch "
                                 + now.epoch()
                                 + (now.trouble().isEmpty() ? "" : ": " + now.trouble()));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
 
 /** {@code tidemark verify}: proves that running twice is running once. */
 final class VerifyCommand implements Command {
+    private final InstantSource clock;
+
     private final Syntax syntax =
             new Syntax(
                     "verify",
@@ -32,6 +35,10 @@ final class VerifyCommand implements Command {
                     "--date=DATE",
                     LocalDate.class,
                     "The local date to run for, in the pipeline's zone.");
+
+    VerifyCommand(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Syntax syntax() {
@@ -51,7 +58,7 @@ final class VerifyCommand implements Command {
                                     arguments.addAll(List.of("--param", name + "=" + value)));
             List<IdempotencyProof.Finding> findings =
                     new IdempotencyProof(
-                                    new ProcessTrial(arguments),
+                                    new ProcessTrial(arguments, clock),
                                     scratch,
                                     VerifyCommand::see,
                                     finding -> print(out, finding))

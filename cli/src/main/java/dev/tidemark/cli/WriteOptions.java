@@ -25,10 +25,10 @@ final class WriteOptions {
     }
 
     /** What runs over a state, with these options. */
-    RunFlow flow(StateOptions state, Steps steps) {
+    RunFlow flow(StateOptions state, Steps steps, InstantSource clock) {
         return new RunFlow(
                 state.place(),
-                new Workplace(state.made(), InstantSource.system(), steps, adopt.value()),
+                new Workplace(state.made(), clock, steps, adopt.value()),
                 syntax.out(),
                 System.err,
                 json.value());

@@ -16,16 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the classes of the program may know and do, and that each rule finds what breaks it. */
 class ArchitectureTest {
     /** Where the program is put together, and so where it gets its clock. */
-    private static final Set<String> WIRING =
-            Set.of(
-                    // Gives the loader its clock, by which unused entries of its cache grow old.
-                    "dev.tidemark.cli.PipelineOption",
-                    // Plans without an engine: a dry run.
-                    "dev.tidemark.cli.BackfillCommand",
-                    // Each starts an engine.
-                    "dev.tidemark.cli.WriteOptions",
-                    "dev.tidemark.cli.ClearCommand",
-                    "dev.tidemark.cli.ProcessTrial");
+    private static final Set<String> WIRING = Set.of("dev.tidemark.cli.Main");
 
     private static final Set<String> SLEEPERS =
             Set.of(
