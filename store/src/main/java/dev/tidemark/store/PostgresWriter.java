@@ -102,7 +102,7 @@ final class PostgresWriter {
                         keep(open, turn);
                     } catch (SQLException e) {
                         if (isMisfit(e)) {
-                            throw misfit(turn, e);
+                            throw misfit(open, turn, e);
                         }
                         throw e;
                     }
@@ -115,13 +115,17 @@ final class PostgresWriter {
     private void keep(Connection open, Turn turn) throws SQLException {
         Volley volley = new Volley();
         PostgresOwner.renew(volley, turn.epoch());
+        if (reopened) {
+            volley.send(open);
+            volley = new Volley();
+            refuseGap(open);
+        }
         if (!turn.changes().isEmpty()) {
             PostgresHistory.append(volley, lastSeq, turn.at(), turn.changes());
             for (TurnGroup group : TurnGroup.of(turn.changes())) {
                 group.write(volley, turn.at());
             }
         }
-        refuseGap(open);
         volley.send(open);
         open.commit();
         lastSeq += turn.changes().size();
@@ -129,11 +133,12 @@ final class PostgresWriter {
 
     /** Under the same epoch nobody else can have written, unless a commit failed and was kept. */
     private void refuseGap(Connection open) throws SQLException {
-        if (reopened && lastSeq(open) != lastSeq) {
+        long kept = lastSeq(open);
+        if (kept != lastSeq) {
             throw new TidemarkException(
                     ErrorCode.STORE_FAILED,
                     "the history ends at "
-                            + lastSeq(open)
+                            + kept
                             + ", and this process kept it up to "
                             + lastSeq
                             + "; it cannot tell what is so. Start again: the state is read anew");
@@ -190,17 +195,18 @@ final class PostgresWriter {
     }
 
     /** Finds what does not fit, by trying one change after the other, and keeping none. */
-    private TidemarkException misfit(Turn turn, SQLException because) {
-        try (Connection trial = opening.open()) {
+    private static TidemarkException misfit(Connection open, Turn turn, SQLException because) {
+        try {
+            open.rollback();
             Volley first = new Volley();
             PostgresOwner.renew(first, turn.epoch());
-            if (!fits(first, trial)) {
+            if (!fits(first, open)) {
                 return Ownership.lost(turn.epoch());
             }
             for (Change change : turn.changes()) {
                 Volley volley = new Volley();
                 TurnGroup.of(List.of(change)).getFirst().write(volley, turn.at());
-                if (!fits(volley, trial)) {
+                if (!fits(volley, open)) {
                     return Disagreement.about(change, because);
                 }
             }
@@ -210,9 +216,9 @@ final class PostgresWriter {
         return Disagreement.about(turn.changes().getFirst(), because);
     }
 
-    private static boolean fits(Volley volley, Connection trial) throws SQLException {
+    private static boolean fits(Volley volley, Connection open) throws SQLException {
         try {
-            volley.send(trial);
+            volley.send(open);
             return true;
         } catch (SQLException e) {
             if (isMisfit(e)) {
