@@ -25,15 +25,16 @@ final class BackfillCommand implements Command {
                     "Runs a pipeline over a range of past dates, several intervals at once.",
                     "Interrupted, the same command goes on.");
 
-    private final PipelineOption pipeline = new PipelineOption(syntax);
-    private final StateOptions state = new StateOptions(syntax);
-    private final WriteOptions writing = new WriteOptions(syntax);
-
+    // Before the parameter: picocli then names all that is missing, not the parameter alone.
     private final Given<LocalDate> from =
             syntax.required("--from=DATE", LocalDate.class, "The first local date.");
 
     private final Given<LocalDate> to =
             syntax.required("--to=DATE", LocalDate.class, "The last local date, included.");
+
+    private final PipelineOption pipeline = new PipelineOption(syntax);
+    private final StateOptions state = new StateOptions(syntax);
+    private final WriteOptions writing = new WriteOptions(syntax);
 
     private final Given<Integer> maxActive =
             syntax.option(

@@ -104,7 +104,6 @@ final class Syntax {
                 PositionalParamSpec.builder()
                         .index(Integer.toString(spec.positionalParameters().size()))
                         .required(true)
-                        .arity("1")
                         .paramLabel(label)
                         .type(type)
                         .description(description)

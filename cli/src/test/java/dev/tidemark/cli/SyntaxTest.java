@@ -19,6 +19,7 @@ class SyntaxTest {
                     run              | Missing required parameter: 'PIPELINE'
                     verify           | Missing required parameter: 'PIPELINE'
                     backfill count   | Missing required options: '--from=DATE', '--to=DATE'
+                    backfill         | '--from=DATE', '--to=DATE', 'PIPELINE'
                     runs show        | Missing required parameter: 'RUN'
                     tasks logs 1     | Missing required parameter: 'TASK'
                     clear --task=one | Missing required parameter: 'RUN'
