@@ -11,10 +11,13 @@ import dev.tidemark.core.Command;
 import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.Store;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Something asked of a server through its store. It is kept before anybody answers, so neither this
@@ -22,6 +25,7 @@ import java.util.UUID;
  */
 final class PostedRequest {
     private static final long POLL_MILLIS = 100;
+    private static final Duration MAX_OUTAGE = Duration.ofMinutes(2);
 
     private final Store store;
     private final InstantSource clock;
@@ -41,9 +45,13 @@ final class PostedRequest {
      */
     long answer(Command command) {
         String key = UUID.randomUUID().toString();
-        store.post(key, command, clock.instant());
+        throughOutages(
+                () -> {
+                    store.post(key, command, clock.instant());
+                    return key;
+                });
         while (true) {
-            Optional<Answer> answer = store.answer(key);
+            Optional<Answer> answer = throughOutages(() -> store.answer(key));
             if (answer.isPresent()) {
                 return switch (answer.get()) {
                     case Answer.Accepted accepted -> accepted.backfill();
@@ -59,11 +67,27 @@ final class PostedRequest {
     BackfillView end(long backfill) {
         try (Progress progress = new Progress(err, Terminal.ofStandardError())) {
             while (true) {
-                BackfillView view = store.backfill(backfill).orElseThrow();
+                BackfillView view = throughOutages(() -> store.backfill(backfill)).orElseThrow();
                 if (view.state() != BackfillState.RUNNING) {
                     return view;
                 }
                 progress.tick(status(view), clock.instant());
+                pause();
+            }
+        }
+    }
+
+    /** The database may be restarted meanwhile; all that is asked of it here can be repeated. */
+    private <T> T throughOutages(Supplier<T> action) {
+        Instant since = clock.instant();
+        while (true) {
+            try {
+                return action.get();
+            } catch (TidemarkException e) {
+                boolean isOver = clock.instant().isAfter(since.plus(MAX_OUTAGE));
+                if (e.code() != ErrorCode.STORE_FAILED || isOver) {
+                    throw e;
+                }
                 pause();
             }
         }

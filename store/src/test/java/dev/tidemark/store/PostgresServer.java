@@ -167,6 +167,10 @@ public final class PostgresServer {
         return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + database;
     }
 
+    public int port() {
+        return port;
+    }
+
     /** The address of a new, empty database. */
     public String newDatabase() {
         String name = "test_" + DATABASES.incrementAndGet();

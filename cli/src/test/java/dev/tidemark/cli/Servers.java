@@ -1,0 +1,122 @@
+package dev.tidemark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.store.Owner;
+import dev.tidemark.store.PostgresServer;
+import dev.tidemark.store.StoreReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Processes of {@code tidemark server} over one database, each with a line of its own to it. */
+final class Servers implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long POLL_MILLIS = 10;
+
+    private final PostgresServer database;
+    private final String url;
+    private final Path folder;
+    private final Path pipelines;
+    private final int leaseSeconds;
+    private final List<Server> servers = new ArrayList<>();
+    private int started;
+
+    /** A process, and its line to the database. */
+    record Server(Process process, CuttableProxy line) {
+        boolean is(Owner owner) {
+            return owner.name().startsWith("server " + process.pid() + " ");
+        }
+    }
+
+    Servers(PostgresServer database, String url, Path folder, Path pipelines, int leaseSeconds) {
+        this.database = database;
+        this.url = url;
+        this.folder = folder;
+        this.pipelines = pipelines;
+        this.leaseSeconds = leaseSeconds;
+    }
+
+    void start() throws IOException {
+        CuttableProxy line = new CuttableProxy(database.port());
+        URI direct = URI.create(url);
+        String through = url.replace(":" + direct.getPort() + "/", ":" + line.port() + "/");
+        Process process =
+                Program.start(
+                        folder.resolve("server" + ++started + ".log"),
+                        "server",
+                        pipelines,
+                        "--home",
+                        home(),
+                        "--store",
+                        through,
+                        "--port=0",
+                        "--lease=" + leaseSeconds);
+        servers.add(new Server(process, line));
+    }
+
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    /** The server that owns the store now. */
+    Server active(StoreReader reader) throws InterruptedException {
+        Owner owner = awaitOwner(reader, 0);
+        return servers.stream()
+                .filter(server -> server.is(owner))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(owner + " is none of " + servers));
+    }
+
+    /** Waits until somebody owns the store under a later epoch. */
+    static Owner awaitOwner(StoreReader reader, long after) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            var owner = reader.owner().filter(it -> it.epoch() > after && it.lease().isPositive());
+            if (owner.isPresent()) {
+                return owner.get();
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        throw new AssertionError("nobody took over after epoch " + after);
+    }
+
+    void kill(Server server) throws IOException, InterruptedException {
+        server.process().destroyForcibly().waitFor();
+        server.line().close();
+        servers.remove(server);
+    }
+
+    /** Stops a process in the middle of whatever it does. */
+    static void pause(Server server) throws IOException, InterruptedException {
+        signal("STOP", server);
+    }
+
+    static void goOn(Server server) throws IOException, InterruptedException {
+        signal("CONT", server);
+    }
+
+    private static void signal(String signal, Server server)
+            throws IOException, InterruptedException {
+        Process kill =
+                new ProcessBuilder("kill", "-" + signal, Long.toString(server.process().pid()))
+                        .inheritIO()
+                        .start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    List<Server> all() {
+        return List.copyOf(servers);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Server server : servers) {
+            server.process().destroyForcibly().onExit().join();
+            server.line().close();
+        }
+    }
+}
