@@ -14,28 +14,32 @@ import org.jspecify.annotations.Nullable;
 final class Faults {
     private static final int NEVER = Integer.MAX_VALUE;
 
-    private final boolean rollBack;
+    private final Kind kind;
     private int callsLeft = NEVER;
 
-    /**
-     * Faults that have not come yet.
-     *
-     * @param rollBack whether a fault also takes the transaction back, behind the driver's back, as
-     *     SQLite does when the disk is full
-     */
-    Faults(boolean rollBack) {
-        this.rollBack = rollBack;
+    /** Faults that have not come yet. */
+    Faults(Kind kind) {
+        this.kind = kind;
     }
 
-    /** The connection, with all its statements, commits and rollbacks passing through here. */
+    /** What a call has done when it fails. */
+    enum Kind {
+        NOTHING,
+        /** It took effect, and only its reply was lost. */
+        ALL,
+        /**
+         * It took the transaction back, behind the driver's back, as SQLite does when the disk is
+         * full.
+         */
+        ROLLBACK
+    }
+
+    /** The connection, with all that is called on it and its statements passing through here. */
     Connection around(Connection connection) {
         return proxy(
                 Connection.class,
                 (_, method, arguments) -> {
-                    if (method.getName().equals("commit")) {
-                        count(connection);
-                    }
-                    @Nullable Object result = call(connection, method, arguments);
+                    @Nullable Object result = called(connection, connection, method, arguments);
                     return result instanceof PreparedStatement statement
                             ? around(statement, connection)
                             : result;
@@ -45,15 +49,10 @@ final class Faults {
     private PreparedStatement around(PreparedStatement statement, Connection connection) {
         return proxy(
                 PreparedStatement.class,
-                (_, method, arguments) -> {
-                    if (method.getName().startsWith("execute")) {
-                        count(connection);
-                    }
-                    return call(statement, method, arguments);
-                });
+                (_, method, arguments) -> called(connection, statement, method, arguments));
     }
 
-    /** The n-th statement or commit from now on fails, and none after it. */
+    /** The n-th call from now on fails, and none after it. */
     void failAt(int n) {
         callsLeft = n;
     }
@@ -62,16 +61,29 @@ final class Faults {
         callsLeft = NEVER;
     }
 
-    private void count(Connection connection) throws SQLException {
+    private @Nullable Object called(
+            Connection connection,
+            Object target,
+            Method method,
+            @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        if (!method.getName().matches("execute.*|prepareStatement|getUpdateCount|commit")) {
+            return call(target, method, arguments);
+        }
         callsLeft--;
-        if (callsLeft == 0) {
-            if (rollBack) {
+        if (callsLeft != 0) {
+            return call(target, method, arguments);
+        }
+        switch (kind) {
+            case NOTHING -> {}
+            case ALL -> call(target, method, arguments);
+            case ROLLBACK -> {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("ROLLBACK");
                 }
             }
-            throw new SQLException("a fault, on purpose");
         }
+        throw new SQLException("a fault, on purpose");
     }
 
     /** A connection on which something is done each time before a method is called. */

@@ -1,6 +1,5 @@
 package dev.tidemark.store;
 
-import static dev.tidemark.store.Samples.identity;
 import static dev.tidemark.store.Samples.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Change;
-import dev.tidemark.core.RunState;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,60 +14,30 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements that fail, and a disk that is full, leave nothing half-written. */
-class SqliteFaultsTest {
-
-    /** What {@link GuardsContract#turnOfEveryKind} needs to be there. */
-    private static final List<Change> UNDER_WAY =
-            List.of(
-                    new Change.PipelineRegistered("v1", ARun.FLIGHTS),
-                    new Change.RunCreated(1, identity("flights", 0), "v1", 0),
-                    new Change.RunMoved(1, RunState.QUEUED, RunState.RUNNING),
-                    new Change.AttemptStarted(key(1, "list"), 1, 5),
-                    new Change.TaskExpanded(1, "train", 2));
+class SqliteFaultsTest implements FaultsContract {
 
     @TempDir Path folder;
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void whicheverStatementOfATurnFailsNothingOfTheTurnIsLeft(boolean rollBack) {
-        Faults faults = new Faults(rollBack);
-        List<Change> turn = GuardsContract.turnOfEveryKind();
-        try (SqliteStore store = SqliteStore.open(folder.resolve("tidemark.db"), faults::around)) {
-            Samples.commit(store, UNDER_WAY, Samples.NOON);
-            Samples.commit(
-                    store,
-                    List.of(new Change.BackfillCreated(1, Samples.plan("x", 1))),
-                    Samples.NOON);
-            Everything before = Everything.in(store);
+    private int stores;
 
-            int statement = 1;
-            for (faults.failAt(statement); fails(store, turn); faults.failAt(statement)) {
-                faults.never();
-                assertThat(Everything.in(store)).as("fault at %s", statement).isEqualTo(before);
-                statement++;
-            }
-
-            assertThat(statement).isGreaterThan(2 * turn.size());
-            assertThat(Everything.in(store)).isNotEqualTo(before);
-            Replay.assertHistoriesTellWhatIsShown(store);
-        }
+    private Path file() {
+        return folder.resolve(stores + ".db");
     }
 
-    private static boolean fails(Store store, List<Change> turn) {
-        try {
-            Samples.commit(store, turn, Samples.second(1));
-            return false;
-        } catch (TidemarkException e) {
-            assertThat(e.code()).isEqualTo(ErrorCode.STORE_FAILED);
-            assertThat(e).hasMessageContaining("a fault, on purpose");
-            return true;
-        }
+    @Override
+    public Store openNew(UnaryOperator<Connection> around) {
+        stores++;
+        return SqliteStore.open(file(), around);
+    }
+
+    @Override
+    public Store openAgain() {
+        return SqliteStore.open(file());
     }
 
     @Test
