@@ -18,6 +18,10 @@ final class PostgresCommands {
             SELECT pg_notify(current_schema(), '') FROM posted
             """;
 
+    /** In the session of {@link PostgresSession#toListen}, which knows its schema. */
+    static final String LISTEN =
+            "DO $$ BEGIN EXECUTE format('LISTEN %I', current_schema()); END $$";
+
     private static final String ANSWER =
             """
             UPDATE commands SET answer = it.answer, answered_at = ?

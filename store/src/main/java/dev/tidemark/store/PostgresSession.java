@@ -96,6 +96,13 @@ final class PostgresSession {
         }
     }
 
+    /** A connection that waits for what the server tells. */
+    static Connection toListen(PostgresAddress address) throws SQLException {
+        Properties properties = common();
+        properties.setProperty("targetServerType", "primary");
+        return open(address, properties);
+    }
+
     private static Properties common() {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "tidemark");

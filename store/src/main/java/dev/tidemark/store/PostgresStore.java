@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,9 @@ import java.util.function.UnaryOperator;
 public final class PostgresStore extends ReadStore {
     private final PostgresWriter writer;
     private final PostgresErrors errors;
+
+    /** Guarded by this object. */
+    private final List<PostgresHints> hints = new ArrayList<>();
 
     private PostgresStore(PostgresWriter writer, PostgresReader reader, PostgresErrors errors) {
         super(reader);
@@ -107,10 +111,13 @@ public final class PostgresStore extends ReadStore {
     }
 
     @Override
-    public void onPosted(Runnable hint) {}
+    public synchronized void onPosted(Runnable hint) {
+        hints.add(PostgresHints.begin(() -> PostgresSession.toListen(errors.address()), hint));
+    }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        hints.forEach(PostgresHints::close);
         super.close();
         try {
             writer.close();

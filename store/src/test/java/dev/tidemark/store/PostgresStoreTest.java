@@ -2,7 +2,10 @@ package dev.tidemark.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest implements StoreContract {
     private final PostgresServer server = PostgresServer.shared();
-    private final String url = server.newDatabase();
+    private final String url = server.newStore();
 
     private @Nullable PostgresStore store;
 
@@ -34,7 +37,6 @@ class PostgresStoreTest implements StoreContract {
     @AfterEach
     void close() {
         store().close();
-        server.drop(url);
     }
 
     @Test
@@ -43,8 +45,21 @@ class PostgresStoreTest implements StoreContract {
 
         assertThat(issuer).matches("[0-9a-f]{32}");
         assertThat(reopened().issuer()).isEqualTo(issuer);
-        try (PostgresStore other = PostgresStore.open(url + "?currentSchema=other")) {
+        try (PostgresStore other = PostgresStore.open(server.newStore())) {
             assertThat(other.issuer()).isNotEqualTo(issuer);
         }
+    }
+
+    @Test
+    void whoWaitsForCommandsIsToldWhenOneIsPosted() throws InterruptedException {
+        BlockingQueue<List<Posted>> seen = new LinkedBlockingQueue<>();
+        store().onPosted(() -> seen.add(store().posted(1)));
+        assertThat(seen.take()).as("when it begins to listen").isEmpty();
+
+        try (PostgresStore other = PostgresStore.open(url)) {
+            other.post("a", CommandsContract.CANCEL, Samples.NOON);
+        }
+
+        assertThat(seen.take()).extracting(Posted::key).containsExactly("a");
     }
 }

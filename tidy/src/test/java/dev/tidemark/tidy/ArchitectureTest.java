@@ -22,10 +22,16 @@ class ArchitectureTest {
             Set.of(
                     // Milliseconds between tries of a transaction that another one got in the way
                     // of, on the attempt's own thread, and not for ever.
-                    "dev.tidemark.data.Conflicts");
+                    "dev.tidemark.data.Conflicts",
+                    // The same for turns that another transaction held up: four tries.
+                    "dev.tidemark.store.PostgresWriter",
+                    // A second between tries to reach a server that is away.
+                    "dev.tidemark.store.PostgresHints");
 
     private static final Set<String> THREADS_OUTSIDE_ENGINE =
             Set.of(
+                    // Waits for the server to say that a command was posted.
+                    "dev.tidemark.store.PostgresHints",
                     // The hook that Ctrl-C runs has to be a thread.
                     "dev.tidemark.cli.RunFlow",
                     // Loads the database's library while the command line is read.
