@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * from the database, and the database itself is restarted, while runs are under way.
  */
 class FailoverTest {
-    private static final int FAILOVERS = Integer.getInteger("tidemark.failovers", 5);
+    private static final int FAILOVERS = Integer.getInteger("tidemark.failovers", 4);
     private static final long SEED = Long.getLong("tidemark.seed", 20010203);
     private static final int LEASE_SECONDS = 2;
 
@@ -57,16 +58,16 @@ class FailoverTest {
             }
             try (StoreReader reader = awaitStore(url)) {
                 Random random = new Random(SEED);
-                Duration longest = Duration.ZERO;
+                List<Duration> took = new ArrayList<>();
                 for (int round = 0; round < FAILOVERS; round++) {
                     Process request = request(servers, pipelines, url, round);
                     awaitFirstRun(reader, round);
                     Thread.sleep(random.nextInt(1_500));
-                    longest = longer(longest, disturb(servers, reader, round % 4, database));
+                    took.add(disturb(servers, reader, round % 4, database));
                     assertThat(request.waitFor()).as(output(round)).isZero();
                 }
-                assertThat(longest).isLessThan(LATEST);
-                System.err.println(FAILOVERS + " fail-overs, the longest took " + longest);
+                System.err.println("nobody owned the store for " + took);
+                assertThat(took).allMatch(each -> each.compareTo(LATEST) < 0);
                 assertNothingLostOrDoubled(reader, FAILOVERS * DAYS);
             }
             assertThat(hashes(url)).isEqualTo(undisturbed(pipelines));
@@ -154,10 +155,6 @@ class FailoverTest {
         Servers.goOn(active);
         active.line().mend();
         return took;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static void assertNothingLostOrDoubled(StoreReader reader, int intervals) {

@@ -30,6 +30,9 @@ final class PostgresOwner {
             FROM owner
             """;
 
+    private static final String IDLE_NO_LONGER_THAN =
+            "SELECT set_config('idle_in_transaction_session_timeout', ?, false)";
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private PostgresOwner() {}
@@ -38,6 +41,15 @@ final class PostgresOwner {
         double seconds = lease.toNanos() / NANOS_PER_SECOND;
         return sql.first(
                 row -> row.getLong("epoch"), CLAIM, PostgresText.encode(owner), seconds, seconds);
+    }
+
+    /**
+     * Has the server end a transaction of this connection that goes on for a whole lease with
+     * nothing said: the owner's row is not held for longer by an engine that stopped in the middle
+     * of a commit, or cannot be heard any more.
+     */
+    static void idleNoLongerThan(Sql sql, Duration lease) throws SQLException {
+        sql.first(row -> row.getString(1), IDLE_NO_LONGER_THAN, lease.toMillis() + "ms");
     }
 
     /** Begins the lease anew; holds the row, so that nobody claims it until the commit. */

@@ -63,6 +63,7 @@ final class PostgresWriter {
         return written(
                 "claim",
                 open -> {
+                    PostgresOwner.idleNoLongerThan(new Sql(open), lease);
                     Optional<Long> epoch = PostgresOwner.claim(new Sql(open), owner, lease);
                     long kept = lastSeq(open);
                     open.commit();
