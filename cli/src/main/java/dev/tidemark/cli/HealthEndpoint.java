@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,7 +29,6 @@ final class HealthEndpoint implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Supplier<Health> health;
     private final InstantSource clock;
     private final Duration patience;
@@ -58,7 +55,6 @@ final class HealthEndpoint implements AutoCloseable {
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             HealthEndpoint endpoint = new HealthEndpoint(server, health, clock, patience);
             server.createContext("/health", endpoint::answer);
-            server.setExecutor(endpoint.threads);
             server.start();
             return endpoint;
         } catch (IOException e) {
@@ -103,6 +99,5 @@ final class HealthEndpoint implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
     }
 }

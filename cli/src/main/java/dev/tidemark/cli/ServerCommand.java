@@ -148,7 +148,7 @@ final class ServerCommand implements Command {
     /** Tells when the engine's part changes, until it stops. */
     private ExitCode watch(Engine engine) {
         Health told = new Health(Health.Role.STARTING, -1, Instant.EPOCH, "");
-        while (engine.failure().isEmpty()) {
+        while (!engine.awaitEnd(LOOK_EVERY)) {
             Health now = engine.health();
             if (now.role() != told.role()
                     || now.epoch() != told.epoch()
@@ -160,18 +160,11 @@ final class ServerCommand implements Command {
                                 + now.epoch()
                                 + (now.trouble().isEmpty() ? "" : ": " + now.trouble()));
             }
-            try {
-                Thread.sleep(LOOK_EVERY);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return ExitCode.STOPPED;
-            }
         }
-        Throwable why = engine.failure().get();
-        if (why instanceof TidemarkException known) {
+        if (engine.failure().orElse(null) instanceof TidemarkException known) {
             throw known;
         }
-        throw new IllegalStateException("the engine stopped", why);
+        throw new IllegalStateException("the engine stopped", engine.failure().orElse(null));
     }
 
     private void say(String line) {

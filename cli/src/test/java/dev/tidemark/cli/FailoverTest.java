@@ -24,8 +24,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,9 @@ class FailoverTest {
 
     /** Beyond the lease: a process that was waiting for a core, and the recovery. */
     private static final Duration LATEST = Duration.ofSeconds(LEASE_SECONDS + 10);
+
+    /** The request is under way for so long, at most, when something happens to the server. */
+    private static final int LATEST_MILLIS = 1_500;
 
     private static final LocalDate FIRST = LocalDate.parse("2001-01-01");
     private static final int DAYS = 12;
@@ -62,7 +67,7 @@ class FailoverTest {
                 for (int round = 0; round < FAILOVERS; round++) {
                     Process request = request(servers, pipelines, url, round);
                     awaitFirstRun(reader, round);
-                    Thread.sleep(random.nextInt(1_500));
+                    request.waitFor(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
                     took.add(disturb(servers, reader, round % 4, database));
                     assertThat(request.waitFor()).as(output(round)).isZero();
                 }
@@ -87,15 +92,18 @@ class FailoverTest {
     }
 
     private static StoreReader awaitStore(String url) throws InterruptedException {
-        while (true) {
-            try {
-                StoreReader reader = PostgresStore.reader(url);
-                Servers.awaitOwner(reader, 0);
-                return reader;
-            } catch (TidemarkException _) {
-                Thread.sleep(100); // The first server is about to make it.
-            }
-        }
+        StoreReader reader =
+                Polling.until(
+                        "the first server makes the store",
+                        () -> {
+                            try {
+                                return Optional.of(PostgresStore.reader(url));
+                            } catch (TidemarkException _) {
+                                return Optional.empty();
+                            }
+                        });
+        Servers.awaitOwner(reader, 0);
+        return reader;
     }
 
     private Process request(Servers servers, Path pipelines, String url, int round)
@@ -117,10 +125,12 @@ class FailoverTest {
 
     /** Before that, a request that finds no database says so and ends, which is right. */
     private static void awaitFirstRun(StoreReader reader, int round) throws InterruptedException {
-        while (reader.runs(RunFilter.ALL).size() <= Math.min(round * DAYS, 99)
-                && reader.runs(RunFilter.ALL).stream().allMatch(run -> run.state().isFinal())) {
-            Thread.sleep(10);
-        }
+        Polling.until(
+                "the first run of round " + round,
+                () ->
+                        reader.runs(RunFilter.ALL).stream()
+                                .filter(run -> !run.state().isFinal())
+                                .findFirst());
     }
 
     private String output(int round) throws IOException {

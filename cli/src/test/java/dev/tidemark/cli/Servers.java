@@ -8,15 +8,11 @@ import dev.tidemark.store.StoreReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Processes of {@code tidemark server} over one database, each with a line of its own to it. */
 final class Servers implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final long POLL_MILLIS = 10;
-
     private final PostgresServer database;
     private final String url;
     private final Path folder;
@@ -73,15 +69,9 @@ final class Servers implements AutoCloseable {
 
     /** Waits until somebody owns the store under a later epoch. */
     static Owner awaitOwner(StoreReader reader, long after) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            var owner = reader.owner().filter(it -> it.epoch() > after && it.lease().isPositive());
-            if (owner.isPresent()) {
-                return owner.get();
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
-        throw new AssertionError("nobody took over after epoch " + after);
+        return Polling.until(
+                "an owner after epoch " + after,
+                () -> reader.owner().filter(it -> it.epoch() > after && it.lease().isPositive()));
     }
 
     void kill(Server server) throws IOException, InterruptedException {

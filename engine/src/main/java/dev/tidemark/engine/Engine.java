@@ -81,7 +81,21 @@ public final class Engine implements AutoCloseable {
         return engine;
     }
 
-    /** Whether the engine has stopped for good, and why. */
+    /**
+     * Waits for the engine to stop for good.
+     *
+     * @return whether it has
+     */
+    public boolean awaitEnd(Duration atMost) {
+        try {
+            return thread.join(atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Why the engine has stopped for good; empty as long as it has not. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }

@@ -22,7 +22,12 @@ enum Room {
     CLI(
             "cli",
             List.of(API, CORE, STORE, ENGINE, DATA, TESTKIT),
-            List.of(Library.JACKSON, Library.PICOCLI, Library.COMPILER, Library.MANAGEMENT));
+            List.of(
+                    Library.JACKSON,
+                    Library.PICOCLI,
+                    Library.COMPILER,
+                    Library.MANAGEMENT,
+                    Library.HTTP_SERVER));
 
     private final String name;
     private final List<Room> mayImport;
@@ -43,7 +48,8 @@ enum Room {
         FASTCSV("de.siegmar.fastcsv.."),
         PICOCLI("picocli.."),
         COMPILER("javax.tools.."),
-        MANAGEMENT("java.lang.management..");
+        MANAGEMENT("java.lang.management.."),
+        HTTP_SERVER("com.sun.net.httpserver..");
 
         private final String packages;
 
