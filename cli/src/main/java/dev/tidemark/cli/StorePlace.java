@@ -33,6 +33,9 @@ sealed interface StorePlace {
      */
     AutoCloseable take();
 
+    /** Whether whoever has taken the place knows that every earlier owner of the store is gone. */
+    boolean isExclusive();
+
     /** The terms on which a command's own engine takes part. */
     Terms commandTerms();
 
@@ -76,6 +79,11 @@ sealed interface StorePlace {
         }
 
         @Override
+        public boolean isExclusive() {
+            return true;
+        }
+
+        @Override
         public Terms commandTerms() {
             return Terms.ofCommand(Engine.defaultSlots());
         }
@@ -109,6 +117,11 @@ sealed interface StorePlace {
         @Override
         public AutoCloseable take() {
             return () -> {};
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return false;
         }
 
         @Override
