@@ -125,6 +125,9 @@ final class PostgresWriter {
             PostgresHistory.append(volley, lastSeq, turn.at(), turn.changes());
             for (TurnGroup group : TurnGroup.of(turn.changes())) {
                 group.write(volley, turn.at());
+                // Each by itself: the driver knows a text again, and groups resemble each other.
+                volley.send(open);
+                volley = new Volley();
             }
         }
         volley.send(open);
