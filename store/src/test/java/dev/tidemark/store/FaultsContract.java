@@ -38,38 +38,45 @@ interface FaultsContract {
     @ParameterizedTest
     @EnumSource
     default void whicheverCallFailsATurnIsKeptWholeOrNotAtAll(Faults.Kind kind) {
+        List<Change> turn = GuardsContract.turnOfEveryKind();
+        Faults faults = new Faults(kind);
+        Store store = underWay(faults);
+        Everything before = Everything.in(store);
+
         int call = 1;
-        while (isKeptWholeOrNotAtAll(kind, call)) {
+        for (faults.failAt(call); fails(store, turn); faults.failAt(call)) {
+            faults.never();
+            if (isKept(turn, before, call)) {
+                Samples.commit(store, List.of(), Samples.NOON);
+                store.close();
+                store = underWay(faults);
+            }
             call++;
         }
+        store.close();
+
+        assertThat(isKept(turn, before, call)).isTrue();
         assertThat(call).as("calls of a turn").isGreaterThan(6);
     }
 
-    /** Whether there was such a call. */
-    private boolean isKeptWholeOrNotAtAll(Faults.Kind kind, int call) {
-        List<Change> turn = GuardsContract.turnOfEveryKind();
-        Faults faults = new Faults(kind);
-        Everything before;
-        boolean failed;
-        try (Store store = openNew(faults::around)) {
-            Samples.commit(store, UNDER_WAY, Samples.NOON);
-            before = Everything.in(store);
+    private Store underWay(Faults faults) {
+        Store store = openNew(faults::around);
+        Samples.commit(store, UNDER_WAY, Samples.NOON);
+        return store;
+    }
 
-            faults.failAt(call);
-            failed = fails(store, turn);
-            faults.never();
-
-            Samples.commit(store, List.of(), Samples.NOON);
-        }
+    /** Whether whoever opens the store now finds all of the turn; and goes on. */
+    private boolean isKept(List<Change> turn, Everything before, int call) {
         try (Store again = openAgain()) {
-            if (Everything.in(again).equals(before)) {
-                Samples.commit(again, turn, Samples.second(1));
+            Everything found = Everything.in(again);
+            if (found.equals(before)) {
+                return false;
             }
-            assertThat(Everything.in(again)).as("fault at call %s", call).isEqualTo(whole(turn));
+            assertThat(found).as("fault at call %s", call).isEqualTo(whole(turn));
             Replay.assertHistoriesTellWhatIsShown(again);
             Samples.commit(again, List.of(NEXT), Samples.second(2));
+            return true;
         }
-        return failed;
     }
 
     private static boolean fails(Store store, List<Change> turn) {
