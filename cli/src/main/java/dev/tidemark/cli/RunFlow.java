@@ -13,14 +13,12 @@ import dev.tidemark.engine.Engine;
 import dev.tidemark.engine.PipelineCode;
 import dev.tidemark.engine.Workplace;
 import dev.tidemark.store.BackfillView;
-import dev.tidemark.store.Owner;
 import dev.tidemark.store.Store;
 import dev.tidemark.store.StoreReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,12 +51,13 @@ final class RunFlow {
      */
     ExitCode run(PipelineCode code, RunRequest request) {
         if (place.exists()) {
-            Optional<Owner> server;
             try (StoreReader reader = place.read()) {
-                server = place.server(reader);
-            }
-            if (server.isPresent()) {
-                return runByServer(code, request);
+                if (place.server(reader).isPresent()) {
+                    return runByServer(code, request);
+                }
+                reader.owner()
+                        .filter(owner -> place.isLive(reader) && !place.isGone(owner))
+                        .ifPresent(owner -> err.println("waiting for " + owner.name() + " …"));
             }
         }
         return runHere(code, request);

@@ -41,9 +41,7 @@ final class Session implements AutoCloseable {
         AutoCloseable taken = place.take();
         try {
             Store store = place.open();
-            if (place.isExclusive()) {
-                store.owner().ifPresent(gone -> store.release(gone.epoch()));
-            }
+            store.owner().filter(place::isGone).ifPresent(gone -> store.release(gone.epoch()));
             return new Session(taken, store, Engine.start(store, workplace, terms, watcher, codes));
         } catch (RuntimeException e) {
             close(taken);

@@ -33,8 +33,8 @@ sealed interface StorePlace {
      */
     AutoCloseable take();
 
-    /** Whether whoever has taken the place knows that every earlier owner of the store is gone. */
-    boolean isExclusive();
+    /** Whether an owner of the store is known to be gone, by whoever has taken the place. */
+    boolean isGone(Owner owner);
 
     /** The terms on which a command's own engine takes part. */
     Terms commandTerms();
@@ -45,7 +45,9 @@ sealed interface StorePlace {
     /** The server that does the work there, where one is up. */
     default Optional<Owner> server(StoreReader store) {
         return isLive(store)
-                ? store.owner().filter(owner -> EngineName.isServer(owner.name()))
+                ? store.owner()
+                        .filter(owner -> EngineName.isServer(owner.name()))
+                        .filter(owner -> owner.lease().isPositive())
                 : Optional.empty();
     }
 
@@ -79,7 +81,7 @@ sealed interface StorePlace {
         }
 
         @Override
-        public boolean isExclusive() {
+        public boolean isGone(Owner owner) {
             return true;
         }
 
@@ -101,7 +103,7 @@ sealed interface StorePlace {
 
         @Override
         public boolean exists() {
-            return true;
+            return PostgresStore.exists(address);
         }
 
         @Override
@@ -120,8 +122,8 @@ sealed interface StorePlace {
         }
 
         @Override
-        public boolean isExclusive() {
-            return false;
+        public boolean isGone(Owner owner) {
+            return EngineName.isGone(owner.name());
         }
 
         @Override

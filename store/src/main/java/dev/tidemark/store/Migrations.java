@@ -106,6 +106,11 @@ record Migrations(List<String> scripts, Dialect dialect) {
     void check(Sql sql) throws SQLException {
         int version = version(sql);
         refuseNewer(version);
+        if (version == 0) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_REQUEST,
+                    "nothing has been run with this store yet; run a pipeline first");
+        }
         if (version < scripts.size()) {
             throw new TidemarkException(
                     ErrorCode.STORE_FAILED,
@@ -117,7 +122,8 @@ record Migrations(List<String> scripts, Dialect dialect) {
         }
     }
 
-    private int version(Sql sql) throws SQLException {
+    /** How many scripts were applied; 0 where there is no store yet. */
+    int version(Sql sql) throws SQLException {
         return sql.number(dialect.countTables()) == 0 ? 0 : Math.toIntExact(sql.number(VERSION));
     }
 

@@ -44,6 +44,13 @@ final class PostgresReader implements StoreReader {
     }
 
     /** Refuses tables that this program cannot read. */
+    int version(Migrations migrations) throws SQLException {
+        Tables open = open();
+        int version = migrations.version(open.sql);
+        open.sql.commit();
+        return version;
+    }
+
     void check(Migrations migrations) throws SQLException {
         Tables open = open();
         migrations.check(open.sql);

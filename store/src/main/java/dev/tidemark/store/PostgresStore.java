@@ -68,11 +68,30 @@ public final class PostgresStore extends ReadStore {
     }
 
     /**
-     * Opens a store to read only, also while another process writes.
+     * Whether there is a store at an address already.
      *
      * @throws TidemarkException {@link ErrorCode#INVALID_REQUEST} where that is no address, {@link
-     *     ErrorCode#STORE_FAILED} where the store cannot be read, or an older or newer version of
-     *     Tidemark has written it
+     *     ErrorCode#STORE_FAILED} where the server cannot be reached
+     */
+    public static boolean exists(String address) {
+        PostgresAddress where = PostgresAddress.parse(address);
+        PostgresErrors errors = new PostgresErrors(where);
+        PostgresReader reader = new PostgresReader(() -> PostgresSession.toRead(where), errors);
+        try {
+            return reader.version(Migrations.postgres(where.schema())) > 0;
+        } catch (SQLException e) {
+            throw errors.of("open", e);
+        } finally {
+            reader.close();
+        }
+    }
+
+    /**
+     * Opens a store to read only, also while another process writes.
+     *
+     * @throws TidemarkException {@link ErrorCode#INVALID_REQUEST} where that is no address, or
+     *     nothing was kept there yet; {@link ErrorCode#STORE_FAILED} where the store cannot be
+     *     read, or an older or newer version of Tidemark has written it
      */
     public static StoreReader reader(String address) {
         PostgresAddress where = PostgresAddress.parse(address);

@@ -89,12 +89,27 @@ class MigrationsTest {
     }
 
     @Test
-    void aReaderOfAnOlderStoreSaysHowToBringItUpToDate() throws SQLException {
+    void aReaderOfAnEmptyFileSaysThatNothingWasRun() throws SQLException {
         SqliteFile.toWrite(file()).close();
 
         assertThatExceptionOfType(TidemarkException.class)
                 .isThrownBy(() -> SqliteStore.reader(file()))
-                .withMessageContaining("version 0")
+                .withMessageContaining("nothing has been run")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
+    }
+
+    @Test
+    void aReaderOfAnOlderStoreSaysHowToBringItUpToDate() throws SQLException {
+        SqliteStore.open(file()).close();
+        try (Connection connection = SqliteFile.toWrite(file());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM schema_version WHERE version > 1");
+            connection.commit();
+        }
+
+        assertThatExceptionOfType(TidemarkException.class)
+                .isThrownBy(() -> SqliteStore.reader(file()))
+                .withMessageContaining("version 1")
                 .withMessageContaining("run a pipeline once");
     }
 }
