@@ -122,6 +122,10 @@ final class Loop {
         }
     }
 
+    State state() {
+        return state;
+    }
+
     /** Until the next timer, poll or renewal of the lease at the latest. */
     private Duration wait(Duration patience) {
         Instant now = clock.instant();

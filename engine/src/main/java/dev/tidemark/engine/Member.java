@@ -3,6 +3,7 @@ package dev.tidemark.engine;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.core.Command;
 import dev.tidemark.core.State;
 import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.Store;
@@ -76,7 +77,7 @@ public final class Member {
     }
 
     /** The same, and the answer comes once the version is registered. */
-    CompletableFuture<Boolean> load(String version, PipelineDefinition definition) {
+    public CompletableFuture<Boolean> load(String version, PipelineDefinition definition) {
         hold(version, definition);
         return inbox.ask(Questions.load(version, definition));
     }
@@ -86,8 +87,22 @@ public final class Member {
         return inbox.ask(question);
     }
 
+    /**
+     * Asks the loop for what a posted command would ask for; the answer comes once it is kept.
+     *
+     * @return the number of the backfill that carries it out, 0 where there is nothing to carry out
+     */
+    public CompletableFuture<Long> ask(Command command) {
+        return inbox.ask(Questions.command(command));
+    }
+
     public Health health() {
         return health;
+    }
+
+    /** What the loop has in mind; empty while this is not the owner. For its own thread. */
+    public Optional<State> state() {
+        return Optional.ofNullable(loop).map(Loop::state);
     }
 
     /**
@@ -188,7 +203,7 @@ public final class Member {
     }
 
     /** Stops for good: gives the store up, and refuses all that waits. */
-    void retire(Throwable why) {
+    public void retire(Throwable why) {
         boolean active = loop != null;
         loop = null;
         health = new Health(Health.Role.STOPPED, epoch, clock.instant(), String.valueOf(why));
