@@ -1,0 +1,110 @@
+package dev.tidemark.simulation;
+
+import dev.tidemark.core.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What an engine has told somebody is kept at that moment, and still is in the end. */
+final class AcknowledgedIsDurable extends Invariant {
+    private final World world;
+    private final List<Asked> asked = new ArrayList<>();
+    private final List<Long> backfills = new ArrayList<>();
+
+    /** Answers that came before their effect was kept: found while the engine told them. */
+    private final List<String> broken = new ArrayList<>();
+
+    AcknowledgedIsDurable(World world) {
+        this.world = world;
+    }
+
+    /** One question to one engine. */
+    private static final class Asked {
+        private final EngineProcess process;
+        private final Command command;
+        private final CompletableFuture<Long> answer;
+        private boolean done;
+
+        private Asked(EngineProcess process, Command command, CompletableFuture<Long> answer) {
+            this.process = process;
+            this.command = command;
+            this.answer = answer;
+        }
+
+        private boolean isOpen() {
+            return process.isAlive() && !answer.isDone();
+        }
+    }
+
+    void asked(EngineProcess process, Command command) {
+        Asked one = new Asked(process, command, process.member.ask(command));
+        asked.add(one);
+        CompletableFuture<Long> _ = one.answer.whenComplete(
+                (backfill, refusal) -> {
+                    if (refusal == null) {
+                        acknowledged(one, backfill);
+                    }
+                });
+    }
+
+    private void acknowledged(Asked one, long backfill) {
+        world.log(one.process + " accepts " + one.command + " as " + backfill);
+        boolean kept = one.done;
+        if (one.command instanceof Command.Request) {
+            kept = world.ledger.backfills.containsKey(backfill);
+            backfills.add(backfill);
+        }
+        if (!kept) {
+            broken.add(one.process + " accepted " + one.command + " before it was kept");
+        }
+    }
+
+    /** Whether it has no question left. One that is not the owner keeps them until it is. */
+    boolean isIdle(EngineProcess process) {
+        return !process.isActive() || asked.stream().noneMatch(one -> one.process == process && one.isOpen());
+    }
+
+    /** How many requests wait for an answer of this engine. */
+    int requestsOpen(EngineProcess process) {
+        return (int)
+                asked.stream()
+                        .filter(one -> one.process == process && one.isOpen())
+                        .filter(one -> one.command instanceof Command.Request)
+                        .count();
+    }
+
+    @Override
+    void after(Committed commit) {
+        for (Asked one : asked) {
+            if (one.process == commit.by() && one.isOpen()) {
+                one.done |=
+                        switch (one.command) {
+                            case Command.Request _ -> false;
+                            case Command.Cancel it ->
+                                    CommandsTakeEffectOnce.cancels(commit, it.run());
+                            case Command.Clear it -> CommandsTakeEffectOnce.clears(commit, it);
+                        };
+            }
+        }
+        asked.removeIf(one -> !one.isOpen());
+    }
+
+    @Override
+    void stepped(EngineProcess process) {
+        check(broken.isEmpty(), "too early:", broken);
+    }
+
+    @Override
+    void atRest() {
+        check(broken.isEmpty(), "too early:", broken);
+        for (long backfill : backfills) {
+            check(
+                    world.ledger.backfills.containsKey(backfill)
+                            && world.store.backfill(backfill).isPresent(),
+                    "backfill " + backfill + " was accepted, and is not there");
+        }
+        for (Asked one : asked) {
+            check(isIdle(one.process), one.process + " never answered:", one.command);
+        }
+    }
+}

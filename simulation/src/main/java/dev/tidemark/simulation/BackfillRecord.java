@@ -1,0 +1,46 @@
+package dev.tidemark.simulation;
+
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.BackfillState;
+import dev.tidemark.core.RunState;
+import java.util.TreeSet;
+
+/** What the committed history says of one backfill. */
+final class BackfillRecord {
+    final long number;
+    final BackfillPlan plan;
+    final TreeSet<Long> active = new TreeSet<>();
+    BackfillState state = BackfillState.RUNNING;
+
+    /** How many of its intervals were begun or passed over. */
+    int handled;
+
+    int failed;
+    int failedInARow;
+    boolean halted;
+
+    BackfillRecord(long number, BackfillPlan plan) {
+        this.number = number;
+        this.plan = plan;
+    }
+
+    void begun(long run) {
+        if (active.add(run)) {
+            handled++;
+        }
+    }
+
+    void ended(long run, RunState how) {
+        if (!active.remove(run)) {
+            return;
+        }
+        boolean well = how == RunState.SUCCEEDED;
+        failed += well ? 0 : 1;
+        failedInARow = well ? 0 : failedInARow + 1;
+        halted |= failedInARow >= plan.options().haltAfter();
+    }
+
+    boolean isLive() {
+        return state == BackfillState.RUNNING;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tidemark.simulation;
+
+import dev.tidemark.Interval;
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.BackfillState;
+import dev.tidemark.core.Change;
+
+/**
+ * Each interval of a plan, in order, is run or passed over for a reason: none twice, none never.
+ */
+final class BackfillsCoverTheirPlans extends Invariant {
+    private final Ledger ledger;
+
+    BackfillsCoverTheirPlans(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    void before(Change change, Committed commit) {
+        switch (change) {
+            case Change.RunCreated it -> handled(it, it.backfill(), it.identity().interval());
+            case Change.IntervalSkipped it -> handled(it, it.backfill(), it.interval());
+            case Change.RunReopened it -> reopened(it);
+            case Change.BackfillEnded it -> ended(it, commit);
+            default -> {}
+        }
+    }
+
+    private void reopened(Change.RunReopened it) {
+        BackfillRecord backfill = ledger.backfills.get(it.backfill());
+        if (backfill != null && !backfill.active.contains(it.run())) {
+            handled(it, it.backfill(), ledger.run(it.run()).identity.interval());
+        }
+    }
+
+    private void handled(Change change, long number, Interval interval) {
+        BackfillRecord backfill = ledger.backfills.get(number);
+        check(backfill != null && backfill.isLive(), change + " of a backfill that has ended");
+        if (backfill != null) {
+            check(!backfill.halted, change + " of a backfill that is halted");
+            check(
+                    backfill.handled < backfill.plan.items().size(),
+                    change + " after all was handled");
+            BackfillPlan.Item item = backfill.plan.items().get(backfill.handled);
+            check(item.interval().equals(interval), change + " out of turn; next is:", item);
+            check(
+                    change instanceof Change.IntervalSkipped
+                            || backfill.active.size() < backfill.plan.options().maxActive(),
+                    change + " while as many as may be are active");
+            check(
+                    (item.action() == BackfillPlan.Action.CREATE)
+                                    == change instanceof Change.RunCreated
+                            || change instanceof Change.IntervalSkipped,
+                    change + " is not what was planned:",
+                    item);
+        }
+    }
+
+    private void ended(Change.BackfillEnded it, Committed commit) {
+        BackfillRecord backfill = ledger.backfills.get(it.backfill());
+        check(backfill != null && backfill.isLive(), it + " has ended before");
+        if (backfill == null) {
+            return;
+        }
+        if (it.state() == BackfillState.TAKEN_UP) {
+            check(
+                    commit.changes().stream().anyMatch(Change.BackfillCreated.class::isInstance),
+                    it + " by nobody");
+            return;
+        }
+        boolean all = backfill.handled == backfill.plan.items().size();
+        BackfillState expected =
+                backfill.failed == 0
+                        ? BackfillState.COMPLETED
+                        : all ? BackfillState.COMPLETED_WITH_FAILURES : BackfillState.HALTED;
+        check(backfill.active.isEmpty(), it + " while these are active:", backfill.active);
+        check(all || backfill.halted, it + " after " + backfill.handled + " intervals");
+        check(it.state() == expected, it + " should be:", expected);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.tidemark.simulation;
+
+import dev.tidemark.core.Answer;
+import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Command;
+import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.TaskKey;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All who want something: they post commands, ask engines, ask again, and wait for answers. */
+final class Client {
+    private static final LocalDate FIRST_DAY = LocalDate.parse("2001-02-01");
+    private static final int DAYS = 6;
+
+    private final World world;
+    private final Map<String, Command> posted = new TreeMap<>();
+    private final Map<String, Command> open = new LinkedHashMap<>();
+    private int made;
+
+    Client(World world) {
+        this.world = world;
+    }
+
+    /** Wants something, of the store or of one engine. */
+    void act() {
+        want(command());
+    }
+
+    /** Wants a run given up, now. */
+    void cancel(long run) {
+        want(new Command.Cancel(run, "not needed"));
+    }
+
+    private void want(Command command) {
+        List<EngineProcess> living = world.living();
+        if (world.dice.chance(0.3) && !living.isEmpty()) {
+            EngineProcess process = world.dice.any(living);
+            world.log(process + " is asked for " + command);
+            world.invariant(AcknowledgedIsDurable.class).asked(process, command);
+            process.wake();
+        } else {
+            made++;
+            String key = "key-" + made;
+            posted.put(key, command);
+            open.put(key, command);
+            post(key);
+        }
+    }
+
+    /** Posts until it is sure that the store has it, and sometimes again. */
+    private void post(String key) {
+        Command command = posted.get(key);
+        if (command == null) {
+            throw new IllegalStateException(key);
+        }
+        boolean fails = world.happens(Fault.POST_FAILED);
+        if (!fails || world.dice.coin()) {
+            world.log("posts " + key + ": " + command);
+            world.store.post(key, command, world.now());
+            hintPerhaps();
+        }
+        if (fails) {
+            world.agenda.after(world.dice.millis(100, 5_000), () -> post(key));
+        } else if (world.happens(Fault.POSTED_TWICE)) {
+            world.agenda.after(world.dice.millis(0, 60_000), () -> post(key));
+        }
+    }
+
+    private void hintPerhaps() {
+        if (world.dice.coin()) {
+            world.living().forEach(EngineProcess::hint);
+        }
+    }
+
+    /** The command that was posted under a key. */
+    Optional<Command> postedAs(String key) {
+        return Optional.ofNullable(posted.get(key));
+    }
+
+    /** Reads the answers that are there by now. */
+    void readAnswers() {
+        for (String key : List.copyOf(open.keySet())) {
+            Optional<Answer> answer = world.store.answer(key);
+            if (answer.isPresent()) {
+                world.invariant(CommandsTakeEffectOnce.class).read(key, answer.get());
+                open.remove(key);
+            }
+        }
+    }
+
+    boolean waits() {
+        return !open.isEmpty();
+    }
+
+    private Command command() {
+        Optional<RunRecord> run = run();
+        if (run.isEmpty() || world.dice.chance(0.5)) {
+            return new Command.Request(world.dice.any(world.versions.keySet()), request());
+        }
+        return world.dice.coin()
+                ? new Command.Cancel(run.get().number, "not needed")
+                : new Command.Clear(run.get().number, tasks(run.get()));
+    }
+
+    private RunRequest request() {
+        int first = world.dice.below(DAYS);
+        LocalDate from = FIRST_DAY.plusDays(first);
+        LocalDate to = from.plusDays(world.dice.below(Math.min(3, DAYS - first)));
+        return new RunRequest(
+                world.dice.chance(0.1)
+                        ? Optional.empty()
+                        : Optional.of(new RunRequest.Range(from, to)),
+                world.dice.chance(0.2) ? Map.of("p", "1") : Map.of(),
+                world.dice.chance(0.2)
+                        ? Optional.empty()
+                        : Optional.of(world.dice.any(BackfillPlan.Reprocess.values())),
+                world.dice.from(1, 3));
+    }
+
+    /** Mostly one that is under way. */
+    private Optional<RunRecord> run() {
+        List<RunRecord> runs = world.ledger.underWay();
+        if (runs.isEmpty() || world.dice.chance(0.3)) {
+            runs = List.copyOf(world.ledger.runs.values());
+        }
+        return runs.isEmpty() ? Optional.empty() : Optional.of(world.dice.any(runs));
+    }
+
+    private List<TaskKey> tasks(RunRecord run) {
+        List<TaskKey> keys = new ArrayList<>();
+        for (int i = world.dice.from(1, 3); i > 0; i--) {
+            TaskKey one = world.dice.any(run.instances()).key;
+            TaskKey key =
+                    world.dice.coin() ? one : new TaskKey(run.number, one.task(), TaskKey.NONE);
+            if (keys.stream().noneMatch(other -> other.task().equals(key.task()))) {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tidemark.simulation;
+
+import dev.tidemark.core.Answer;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.Command;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A posted command has one answer for ever, and its effect, once, in the same commit as the answer;
+ * nothing is begun that nobody asked for.
+ */
+final class CommandsTakeEffectOnce extends Invariant {
+    private final World world;
+    private final Map<String, Answer> read = new TreeMap<>();
+
+    CommandsTakeEffectOnce(World world) {
+        this.world = world;
+    }
+
+    /** Somebody read an answer. */
+    void read(String key, Answer answer) {
+        check(
+                answer.equals(world.ledger.answers.get(key)),
+                key + " is answered with " + answer + ", and kept is:",
+                String.valueOf(world.ledger.answers.get(key)));
+        Answer before = read.put(key, answer);
+        check(before == null || before.equals(answer), key + " has two answers:", answer);
+    }
+
+    @Override
+    void before(Change change, Committed commit) {
+        if (change instanceof Change.CommandAnswered it) {
+            check(!world.ledger.answers.containsKey(it.key()), it + " is answered again");
+            check(world.client().postedAs(it.key()).isPresent(), it + " was never posted");
+        }
+    }
+
+    @Override
+    void after(Committed commit) {
+        Set<Long> created = new TreeSet<>();
+        for (Change change : commit.changes()) {
+            if (change instanceof Change.BackfillCreated it) {
+                created.add(it.backfill());
+            }
+        }
+        for (Change change : commit.changes()) {
+            if (change instanceof Change.CommandAnswered it
+                    && it.answer() instanceof Answer.Accepted accepted) {
+                effect(it.key(), accepted.backfill(), commit, created);
+            }
+        }
+        int asked = world.invariant(AcknowledgedIsDurable.class).requestsOpen(commit.by());
+        check(created.size() <= asked, "nobody asked for these backfills:", created);
+    }
+
+    private void effect(String key, long backfill, Committed commit, Set<Long> created) {
+        Command command = world.client().postedAs(key).orElseThrow();
+        switch (command) {
+            case Command.Request _ -> {
+                boolean joined =
+                        world.ledger
+                                .backfill(backfill)
+                                .filter(it -> !createdIn(commit, backfill))
+                                .isPresent();
+                check(
+                        created.remove(backfill) || joined,
+                        key + " is accepted as backfill " + backfill + ", created were:",
+                        created);
+            }
+            case Command.Cancel it ->
+                    check(
+                            cancels(commit, it.run()),
+                            key + " is accepted, and this was not done:",
+                            it);
+            case Command.Clear it ->
+                    check(clears(commit, it), key + " is accepted, and this was not done:", it);
+        }
+    }
+
+    private static boolean createdIn(Committed commit, long backfill) {
+        return commit.changes().stream()
+                .anyMatch(
+                        change ->
+                                change instanceof Change.BackfillCreated it
+                                        && it.backfill() == backfill);
+    }
+
+    static boolean cancels(Committed commit, long run) {
+        return commit.changes().stream()
+                .anyMatch(
+                        change ->
+                                change instanceof Change.RunMoved it
+                                        && it.run() == run
+                                        && it.to() == dev.tidemark.core.RunState.CANCELLED);
+    }
+
+    static boolean clears(Committed commit, Command.Clear clear) {
+        return clear.tasks().stream()
+                .allMatch(key -> commit.changes().contains(new Change.TaskCleared(key)));
+    }
+
+    @Override
+    void atRest() {
+        read.forEach(
+                (key, answer) ->
+                        check(
+                                world.store.answer(key).filter(answer::equals).isPresent(),
+                                key + " was answered, and is no longer, with:",
+                                answer));
+    }
+}

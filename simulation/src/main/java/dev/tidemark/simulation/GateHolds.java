@@ -1,0 +1,91 @@
+package dev.tidemark.simulation;
+
+import dev.tidemark.TaskDefinition;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskResult;
+import dev.tidemark.core.TaskState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What leaves waiting does so because its trigger rule says so of what is committed. */
+final class GateHolds extends Invariant {
+    private final Ledger ledger;
+
+    GateHolds(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    void before(Change change, Committed commit) {
+        switch (change) {
+            case Change.TaskMoved it -> left(it.task(), it.to());
+            case Change.AttemptStarted it -> left(it.task(), TaskState.RUNNING);
+            case Change.TaskExpanded it -> expanded(it);
+            default -> {}
+        }
+    }
+
+    private void left(TaskKey key, TaskState to) {
+        InstanceRecord instance = ledger.instance(key);
+        if (instance.state != TaskState.WAITING || to == TaskState.CANCELLED) {
+            return;
+        }
+        RunRecord run = ledger.run(key.run());
+        TaskDefinition task = run.task(key.task());
+        boolean listTaken = task.edges().mapsOver().isPresent() && !run.isExpanded(key.task());
+        RuleOracle.Says says = RuleOracle.says(task.edges().rule(), run.upstreams(key.task()));
+        List<TaskState> allowed =
+                switch (says) {
+                    case WAIT -> List.of();
+                    case SKIP -> List.of(TaskState.SKIPPED);
+                    case FAIL -> List.of(TaskState.UPSTREAM_FAILED);
+                    case RUN ->
+                            listTaken
+                                    ? withoutList(run, task)
+                                    : List.of(TaskState.RUNNING, TaskState.QUEUED);
+                };
+        check(
+                allowed.contains(to),
+                key + " went to " + to + " while the rule says " + says,
+                task.edges().rule(),
+                run.upstreams(key.task()));
+    }
+
+    /** What becomes of a task whose list cannot be taken. */
+    private static List<TaskState> withoutList(RunRecord run, TaskDefinition task) {
+        InstanceRecord list = list(run, task);
+        @Nullable TaskResult result = list.result;
+        if (!list.state.isFinal()) {
+            return List.of();
+        }
+        if (result == null) {
+            return List.of(
+                    list.state == TaskState.SKIPPED
+                            ? TaskState.SKIPPED
+                            : TaskState.UPSTREAM_FAILED);
+        }
+        return switch (Integer.signum(result.elements())) {
+            case 0 -> List.of(TaskState.SKIPPED);
+            case -1 -> List.of(TaskState.FAILED);
+            default -> List.of();
+        };
+    }
+
+    private static InstanceRecord list(RunRecord run, TaskDefinition task) {
+        return run.of(task.edges().mapsOver().orElseThrow()).getFirst();
+    }
+
+    private void expanded(Change.TaskExpanded it) {
+        RunRecord run = ledger.run(it.run());
+        TaskDefinition task = run.task(it.task());
+        RuleOracle.Says says = RuleOracle.says(task.edges().rule(), run.upstreams(it.task()));
+        check(says == RuleOracle.Says.RUN, it + " while the rule says " + says);
+        check(!run.isExpanded(it.task()), it + " a second time");
+        @Nullable TaskResult result = list(run, task).result;
+        check(
+                result != null && result.elements() == it.elements(),
+                it + " is not as long as its list:",
+                String.valueOf(result));
+    }
+}

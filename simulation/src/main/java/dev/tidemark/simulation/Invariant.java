@@ -1,0 +1,28 @@
+package dev.tidemark.simulation;
+
+import dev.tidemark.core.Change;
+
+/** Something that must always hold. It is shown all that is kept, and throws what it finds. */
+abstract class Invariant {
+    /** A change is kept; the ledger does not have it yet. */
+    void before(Change change, Committed commit) {}
+
+    /** A commit is kept, and the ledger has all of it. */
+    void after(Committed commit) {}
+
+    /** A step of an engine has ended well. */
+    void stepped(EngineProcess process) {}
+
+    /** All faults are over, and all has come to rest. */
+    void atRest() {}
+
+    final void check(boolean holds, String message, Object... about) {
+        if (!holds) {
+            StringBuilder text = new StringBuilder(message);
+            for (Object each : about) {
+                text.append(text.charAt(text.length() - 1) == ':' ? " " : "; ").append(each);
+            }
+            throw new Violation(getClass().getSimpleName(), text.toString());
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.tidemark.simulation;
+
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.core.Answer;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.RunState;
+import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskState;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The committed history, folded a second time: plainly, and without the code that it is compared
+ * with.
+ */
+final class Ledger {
+    final TreeMap<Long, RunRecord> runs = new TreeMap<>();
+    final TreeMap<Long, BackfillRecord> backfills = new TreeMap<>();
+    final TreeMap<Long, AttemptRecord> attempts = new TreeMap<>();
+    final Map<String, Answer> answers = new TreeMap<>();
+    private final Map<String, PipelineDefinition> definitions = new TreeMap<>();
+
+    void fold(Change change, Committed commit) {
+        switch (change) {
+            case Change.PipelineRegistered it ->
+                    definitions.putIfAbsent(
+                            it.definition().name() + "@" + it.version(), it.definition());
+            case Change.RunCreated it -> {
+                PipelineDefinition definition = definition(it.identity().pipeline(), it.version());
+                RunRecord run = new RunRecord(it.run(), it.identity(), definition);
+                run.open(1, it.version(), definition, it.backfill());
+                runs.put(it.run(), run);
+                backfill(it.backfill()).ifPresent(backfill -> backfill.begun(it.run()));
+            }
+            case Change.RunMoved it -> {
+                RunRecord run = run(it.run());
+                run.state = it.to();
+                if (it.to().isFinal()) {
+                    backfill(run.backfill).ifPresent(backfill -> backfill.ended(it.run(), it.to()));
+                }
+            }
+            case Change.RunReopened it -> {
+                RunRecord run = run(it.run());
+                PipelineDefinition definition = definition(run.identity.pipeline(), it.version());
+                run.open(it.tryNumber(), it.version(), definition, it.backfill());
+                backfill(it.backfill()).ifPresent(backfill -> backfill.begun(it.run()));
+            }
+            case Change.TaskExpanded it -> run(it.run()).expand(it.task(), it.elements());
+            case Change.TaskMoved it -> instance(it.task()).state = it.to();
+            case Change.TaskCleared it -> run(it.task().run()).clear(it.task());
+            case Change.AttemptStarted it -> {
+                instance(it.task()).start(it.number(), it.token(), commit.at());
+                attempts.put(
+                        it.token(),
+                        new AttemptRecord(
+                                it.task(), it.token(), commit.by(), commit.epoch(), commit.at()));
+            }
+            case Change.AttemptEnded it -> instance(it.task()).end(it.to(), it.outcome(), it.due());
+            case Change.LateResult _ -> {}
+            case Change.BackfillCreated it ->
+                    backfills.put(it.backfill(), new BackfillRecord(it.backfill(), it.plan()));
+            case Change.IntervalSkipped it ->
+                    backfill(it.backfill()).ifPresent(backfill -> backfill.handled++);
+            case Change.BackfillEnded it ->
+                    backfill(it.backfill()).ifPresent(backfill -> backfill.state = it.state());
+            case Change.CommandAnswered it -> answers.put(it.key(), it.answer());
+        }
+    }
+
+    PipelineDefinition definition(String pipeline, String version) {
+        return Objects.requireNonNull(definitions.get(pipeline + "@" + version));
+    }
+
+    RunRecord run(long number) {
+        return Objects.requireNonNull(runs.get(number), () -> "no run " + number);
+    }
+
+    Optional<BackfillRecord> backfill(long number) {
+        return Optional.ofNullable(backfills.get(number));
+    }
+
+    InstanceRecord instance(TaskKey key) {
+        return Optional.ofNullable(runs.get(key.run()))
+                .flatMap(run -> run.instance(key))
+                .orElseThrow(() -> new Violation("Ledger", "there is no " + key));
+    }
+
+    /** Whether the attempt with this token is the one that counts. */
+    boolean isCurrent(long token) {
+        AttemptRecord attempt = attempts.get(token);
+        return attempt != null
+                && Optional.ofNullable(runs.get(attempt.task().run()))
+                        .flatMap(run -> run.instance(attempt.task()))
+                        .filter(instance -> instance.token == token)
+                        .filter(instance -> instance.state == TaskState.RUNNING)
+                        .isPresent();
+    }
+
+    /** Runs that a live backfill has under way. */
+    List<RunRecord> underWay() {
+        return runs.values().stream().filter(this::isUnderWay).toList();
+    }
+
+    boolean isUnderWay(RunRecord run) {
+        return run.state == RunState.RUNNING
+                && backfill(run.backfill).filter(BackfillRecord::isLive).isPresent();
+    }
+
+    boolean hasLiveBackfill() {
+        return backfills.values().stream().anyMatch(BackfillRecord::isLive);
+    }
+
+    /** The run that a change is about, 0 for none. */
+    static long runOf(Change change) {
+        return switch (change) {
+            case Change.RunCreated it -> it.run();
+            case Change.RunMoved it -> it.run();
+            case Change.RunReopened it -> it.run();
+            case Change.TaskExpanded it -> it.run();
+            case Change.TaskMoved it -> it.task().run();
+            case Change.TaskCleared it -> it.task().run();
+            case Change.AttemptStarted it -> it.task().run();
+            case Change.AttemptEnded it -> it.task().run();
+            case Change.LateResult it -> it.task().run();
+            case Change.PipelineRegistered _,
+                    Change.BackfillCreated _,
+                    Change.IntervalSkipped _,
+                    Change.BackfillEnded _,
+                    Change.CommandAnswered _ ->
+                    0;
+        };
+    }
+}

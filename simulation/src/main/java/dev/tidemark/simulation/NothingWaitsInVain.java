@@ -1,0 +1,95 @@
+package dev.tidemark.simulation;
+
+import dev.tidemark.TaskDefinition;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.RunState;
+import dev.tidemark.core.TaskState;
+import java.util.TreeSet;
+
+/** After each commit nothing is left lying that could move. */
+final class NothingWaitsInVain extends Invariant {
+    private final World world;
+    private final Ledger ledger;
+
+    NothingWaitsInVain(World world) {
+        this.world = world;
+        this.ledger = world.ledger;
+    }
+
+    @Override
+    void after(Committed commit) {
+        TreeSet<Long> touched = new TreeSet<>();
+        for (Change change : commit.changes()) {
+            touched.add(Ledger.runOf(change));
+        }
+        touched.remove(0L);
+        for (long number : touched) {
+            RunRecord run = ledger.run(number);
+            if (ledger.isUnderWay(run)) {
+                look(run);
+            }
+        }
+        if (!commit.changes().isEmpty()) {
+            lookAtQueue();
+        }
+    }
+
+    private void look(RunRecord run) {
+        boolean open = false;
+        for (TaskDefinition task : run.definition.tasks()) {
+            for (InstanceRecord instance : run.of(task.name())) {
+                open |= !instance.state.isFinal();
+                if (instance.state == TaskState.WAITING) {
+                    check(!couldMove(run, task), instance + ", although it could move");
+                }
+            }
+        }
+        check(open, run + ", and all its tasks have ended");
+    }
+
+    private static boolean couldMove(RunRecord run, TaskDefinition task) {
+        RuleOracle.Says says = RuleOracle.says(task.edges().rule(), run.upstreams(task.name()));
+        boolean listIsThere =
+                task.edges().mapsOver().stream()
+                        .allMatch(list -> run.of(list).getFirst().state.isFinal());
+        return says == RuleOracle.Says.RUN ? listIsThere : says != RuleOracle.Says.WAIT;
+    }
+
+    private void lookAtQueue() {
+        int running = 0;
+        int queued = 0;
+        for (RunRecord run : ledger.underWay()) {
+            for (InstanceRecord instance : run.instances()) {
+                running += instance.state == TaskState.RUNNING ? 1 : 0;
+                queued += instance.state == TaskState.QUEUED ? 1 : 0;
+            }
+        }
+        int slots = world.settings.slots();
+        check(
+                queued == 0 || running >= slots,
+                queued + " wait for a slot, and only " + running + " of " + slots + " are taken");
+    }
+
+    @Override
+    void atRest() {
+        for (BackfillRecord backfill : ledger.backfills.values()) {
+            check(!backfill.isLive(), "backfill " + backfill.number + " has not ended");
+        }
+        for (RunRecord run : ledger.runs.values()) {
+            boolean ended = run.state.isFinal();
+            check(
+                    ended || (run.state == RunState.QUEUED && run.backfill == 0),
+                    run + ", and nobody does anything about it");
+            for (InstanceRecord instance : run.instances()) {
+                check(!ended || instance.state.isFinal(), instance + ", and " + run);
+                check(instance.state != TaskState.RUNNING, instance + " holds a slot for ever");
+            }
+        }
+        for (EngineProcess process : world.living()) {
+            check(
+                    process.executor.running().isEmpty(),
+                    process + " has attempts that nobody waits for:",
+                    process.executor.running());
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.tidemark.simulation;
+
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.core.Change;
+import dev.tidemark.store.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All there is in one simulation: time, chance, the store, the engines, and what was kept. */
+final class World {
+    static final Instant START = Instant.parse("2001-03-01T00:00:00Z");
+    private static final int MOST_NESTED = 3;
+
+    final Dice dice;
+    final Rates rates;
+    final Journal journal;
+    final Agenda agenda = new Agenda(START);
+    final SkewedClock storeClock = new SkewedClock(agenda::now, Duration.ZERO);
+    final MemoryStore store = new MemoryStore("issuer", storeClock);
+    final Ledger ledger = new Ledger();
+    final List<EngineProcess> processes = new ArrayList<>();
+    final Settings settings;
+
+    /** By pipeline, its versions in the order in which they came. */
+    final Map<String, List<String>> versions = new TreeMap<>();
+
+    /** By pipeline and version. */
+    final Map<String, PipelineDefinition> definitions = new TreeMap<>();
+
+    private final List<Invariant> invariants;
+    private final Client client = new Client(this);
+    private boolean faulty = true;
+    private Instant downUntil = Instant.MIN;
+    private int nested;
+    private int made;
+
+    /** What stays the same in one simulation. */
+    record Settings(int engines, int slots, Duration lease, Duration maxOutage) {
+        static Settings of(Dice dice) {
+            return new Settings(
+                    dice.from(1, 4),
+                    dice.from(1, 4),
+                    dice.millis(2_000, 12_000),
+                    dice.chance(0.2) ? dice.millis(5_000, 60_000) : Duration.ofDays(1));
+        }
+    }
+
+    World(long seed, Journal journal) {
+        this.dice = new Dice(seed);
+        this.rates = new Rates(dice);
+        this.settings = Settings.of(dice);
+        this.journal = journal;
+        this.invariants = Invariants.all(this);
+    }
+
+    Client client() {
+        return client;
+    }
+
+    Instant now() {
+        return agenda.now();
+    }
+
+    void log(String what) {
+        journal.line(now(), what);
+    }
+
+    /** Whether a fault happens now. */
+    boolean happens(Fault fault) {
+        boolean happens = faulty && dice.chance(rates.of(fault));
+        if (happens) {
+            journal.happened(fault);
+        }
+        return happens;
+    }
+
+    /** From now on nothing goes wrong any more. */
+    void heal() {
+        log("all faults are over");
+        faulty = false;
+        downUntil = Instant.MIN;
+    }
+
+    boolean isFaulty() {
+        return faulty;
+    }
+
+    /** Whether the store can be reached; now and then it goes away for a while. */
+    boolean storeIsDown() {
+        if (happens(Fault.STORE_DOWN)) {
+            downUntil = now().plus(dice.millis(10, 20_000));
+            log("the store is down until " + downUntil);
+        }
+        return now().isBefore(downUntil);
+    }
+
+    /** Time passes while somebody waits for the store; everybody else goes on meanwhile. */
+    void wait(Duration length) {
+        if (nested == MOST_NESTED) {
+            return;
+        }
+        nested++;
+        try {
+            Instant until = now().plus(length);
+            while (agenda.advance(until)) {
+                // Each is an event of somebody else's.
+            }
+        } finally {
+            nested--;
+        }
+    }
+
+    EngineProcess start() {
+        made++;
+        EngineProcess process = new EngineProcess(this, "engine-" + made);
+        processes.add(process);
+        process.begin();
+        return process;
+    }
+
+    /** Another engine, later, in the place of one that has ended. */
+    void startLater() {
+        agenda.after(dice.millis(10, 15_000), this::start);
+    }
+
+    List<EngineProcess> living() {
+        return processes.stream().filter(EngineProcess::isAlive).toList();
+    }
+
+    /** Makes up the next version of a pipeline. */
+    String newVersion(String pipeline) {
+        List<String> known = versions.computeIfAbsent(pipeline, _ -> new ArrayList<>());
+        String version = "v" + (known.size() + 1);
+        definitions.put(pipeline + "@" + version, RandomPipeline.of(dice, pipeline));
+        known.add(version);
+        return version;
+    }
+
+    PipelineDefinition definition(String pipeline, String version) {
+        PipelineDefinition definition = definitions.get(pipeline + "@" + version);
+        if (definition == null) {
+            throw new IllegalArgumentException(pipeline + " has no version " + version);
+        }
+        return definition;
+    }
+
+    /** A commit was kept. */
+    void kept(Committed commit) {
+        for (Change change : commit.changes()) {
+            log(commit.by() + " kept " + text(change));
+            journal.kept(change);
+            invariants.forEach(invariant -> invariant.before(change, commit));
+            ledger.fold(change, commit);
+        }
+        invariants.forEach(invariant -> invariant.after(commit));
+    }
+
+    /** Definitions are long, and say little. */
+    private static String text(Change change) {
+        return change instanceof Change.PipelineRegistered it
+                ? "version " + it.version() + " of " + it.definition().name()
+                : change.toString();
+    }
+
+    void stepped(EngineProcess process) {
+        invariants.forEach(invariant -> invariant.stepped(process));
+    }
+
+    /** Whether nothing is left to be done. */
+    boolean isAtRest() {
+        return !ledger.hasLiveBackfill()
+                && !client.waits()
+                && living().stream().allMatch(EngineProcess::isIdle)
+                && living().stream().anyMatch(EngineProcess::isActive);
+    }
+
+    void checkRest() {
+        invariants.forEach(Invariant::atRest);
+    }
+
+    <T extends Invariant> T invariant(Class<T> type) {
+        return invariants.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+}
