@@ -25,6 +25,7 @@ public final class State {
     private long lastRun;
     private long lastBackfill;
     private long lastToken;
+    private boolean bringingIn;
 
     /**
      * A state in which nothing is so yet.
@@ -123,7 +124,32 @@ public final class State {
 
     /** Says that the code of a known version is at hand: new runs and tries take it. */
     public void load(String pipeline, String version) {
-        loaded.put(pipeline, graph(pipeline, version));
+        Graph graph = graph(pipeline, version);
+        loaded.put(pipeline, graph);
+        atHand.add(graph);
+    }
+
+    /** Whether there is code for a version, be it the latest or an earlier one. */
+    boolean isAtHand(Graph graph) {
+        return atHand.contains(graph);
+    }
+
+    /**
+     * Makes a change of a run so again that was forgotten. Its backfills have counted it when it
+     * happened.
+     */
+    public void bringIn(Change change, Instant at) {
+        bringingIn = true;
+        try {
+            fold(change, at);
+        } finally {
+            bringingIn = false;
+        }
+    }
+
+    /** The backfill that counts what becomes of a run. */
+    private Optional<Backfill> counting(long number) {
+        return bringingIn ? Optional.empty() : backfill(number);
     }
 
     /** Makes a change so. */
@@ -172,7 +198,7 @@ public final class State {
         lastRun = Math.max(lastRun, it.run());
         Graph graph = graph(it.identity().pipeline(), it.version());
         runs.put(it.run(), new Run(it.run(), it.identity(), graph, it.backfill()));
-        backfill(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
+        counting(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
     }
 
     private void move(Change.RunMoved it) {
@@ -182,7 +208,7 @@ public final class State {
             enqueue(run);
         }
         if (it.to().isFinal()) {
-            backfill(run.backfill()).ifPresent(backfill -> backfill.ended(it.run(), it.to()));
+            counting(run.backfill()).ifPresent(backfill -> backfill.ended(it.run(), it.to()));
         }
     }
 
@@ -204,7 +230,7 @@ public final class State {
         queue.removeIf(key -> key.run() == it.run());
         run.reopen(it.tryNumber(), graph, it.backfill());
         running += running(run);
-        backfill(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
+        counting(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
     }
 
     private void clear(TaskKey key) {

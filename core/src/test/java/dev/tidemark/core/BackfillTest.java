@@ -53,6 +53,21 @@ final class BackfillTest {
     }
 
     @Test
+    void aRunThatIsLookedAtAgainAfterItsEndIsNotCountedAgain() {
+        Turns turns = backfill(3, 1, 2);
+        end(turns, Outcomes.FAILURE);
+        turns.state().forget(1);
+
+        assertThatThrownBy(() -> turns.decide(new Event.CancelRequested(1, "not needed")))
+                .hasMessageContaining("already FAILED");
+        end(turns, Outcomes.SUCCESS);
+        end(turns, Outcomes.SUCCESS);
+
+        assertThat(turns.changes(Change.RunCreated.class)).hasSize(3);
+        assertThat(ended(turns)).isEqualTo(BackfillState.COMPLETED_WITH_FAILURES);
+    }
+
+    @Test
     void noMoreRunsAreEverActiveThanMayBe() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);

@@ -183,7 +183,7 @@ final class Turns {
         if (state.run(run).isEmpty()) {
             history.stream()
                     .filter(fact -> runOf(fact.change()) == run)
-                    .forEach(fact -> state.fold(fact.change(), fact.at()));
+                    .forEach(fact -> state.bringIn(fact.change(), fact.at()));
         }
     }
 

@@ -11,14 +11,16 @@ import dev.tidemark.core.RunState;
 import dev.tidemark.core.State;
 import dev.tidemark.store.Recorded;
 import dev.tidemark.store.StoreReader;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Makes state from the histories that the store keeps, as far as decisions look at it. */
 record Loading(State state, StoreReader store) {
     /** Loads what is left of backfills: their runs that are under way, and how the others went. */
     void unfinished(Collection<Long> backfills) {
-        store.replay(backfills, this::fold);
+        store.replay(backfills, recorded -> fold(recorded, state::fold));
         for (Run run : List.copyOf(state.runs())) {
             if (run.state() != RunState.RUNNING || !backfills.contains(run.backfill())) {
                 state.forget(run.number());
@@ -41,18 +43,18 @@ record Loading(State state, StoreReader store) {
 
     private void run(long run) {
         if (run != 0 && state.run(run).isEmpty()) {
-            store.history(run).forEach(this::fold);
+            store.history(run).forEach(recorded -> fold(recorded, state::bringIn));
         }
     }
 
-    private void fold(Recorded recorded) {
+    private void fold(Recorded recorded, BiConsumer<Change, Instant> fold) {
         Change change = recorded.change();
         if (change instanceof Change.RunCreated it) {
             recall(it.identity().pipeline(), it.version());
         } else if (change instanceof Change.RunReopened it) {
             recall(state.run(it.run()).orElseThrow().identity().pipeline(), it.version());
         }
-        state.fold(change, recorded.at());
+        fold.accept(change, recorded.at());
     }
 
     private void recall(String pipeline, String version) {
