@@ -1,10 +1,17 @@
 package dev.tidemark.core;
 
 import dev.tidemark.ErrorCode;
+import dev.tidemark.TaskDefinition;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.TriggerRule;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How runs end, are given up, and begin again. */
 final class RunDecisions {
@@ -103,13 +110,49 @@ final class RunDecisions {
                     new Change.RunReopened(
                             run.number(), run.tryNumber() + 1, run.graph().version(), 0));
         }
-        for (TaskKey key : event.tasks()) {
+        Set<TaskKey> keys = toClear(run, event.tasks());
+        for (TaskKey key : keys) {
             clear(draft, run, key);
         }
-        for (TaskKey key : event.tasks()) {
+        for (TaskKey key : keys) {
             draft.next(new Event.Reconsider(run.number(), key.task()));
         }
         return draft.next(new Event.SlotPerhapsFree()).done();
+    }
+
+    private static Set<TaskKey> toClear(Run run, List<TaskKey> asked) {
+        Set<TaskKey> keys = new LinkedHashSet<>(asked);
+        asked.forEach(key -> keys.addAll(underWayBelow(run, key.task())));
+        Set<String> whole =
+                keys.stream()
+                        .filter(key -> key.element() == TaskKey.NONE)
+                        .map(TaskKey::task)
+                        .collect(Collectors.toSet());
+        keys.removeIf(key -> key.element() != TaskKey.NONE && whole.contains(key.task()));
+        return keys;
+    }
+
+    /**
+     * What waits for the task and has not ended: it was let through by a result that is void now. A
+     * task that is mapped over the void list waits for the new one.
+     */
+    private static List<TaskKey> underWayBelow(Run run, String task) {
+        List<TaskKey> keys = new ArrayList<>();
+        for (String below : run.graph().downstreams(task)) {
+            TaskDefinition.Edges edges = run.graph().task(below).edges();
+            boolean mapped = edges.mapsOver().equals(Optional.of(task));
+            if (edges.rule() == TriggerRule.ALWAYS && !mapped) {
+                continue;
+            }
+            for (TaskInstance instance : run.node(below).instances()) {
+                boolean waits = instance.state() == TaskState.WAITING && !mapped;
+                if (!instance.state().isFinal() && !waits) {
+                    int element = mapped ? TaskKey.NONE : instance.key().element();
+                    keys.add(new TaskKey(run.number(), below, element));
+                }
+            }
+        }
+        return keys;
     }
 
     private static void refuseUnknown(Run run, TaskKey key) {

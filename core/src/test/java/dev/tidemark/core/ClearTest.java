@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.ErrorCode;
+import dev.tidemark.Retry;
 import dev.tidemark.TidemarkException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,59 @@ final class ClearTest {
                         .clear("each[1]")
                         .again(BackfillPlan.Action.CONTINUE);
         assertThat(story.turns().open()).containsOnlyKeys(story.key("each[1]"));
+    }
+
+    @Test
+    void whatWaitsForARetryBelowAClearedTaskWaitsForThatTaskAgain() {
+        Story story =
+                Story.of(task("a"), task("b").after("a").retry(Retry.transientErrors(1)))
+                        .succeed("a")
+                        .report("b", Outcomes.TRANSIENT)
+                        .clear("a")
+                        .advance(Duration.ofHours(1));
+        assertThat(story.state("b")).isEqualTo(TaskState.WAITING);
+        assertThat(story.succeed("a", "b").state()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void anAttemptBelowAClearedTaskIsStoppedAndStartsAgainAfterIt() {
+        Story story = chain().succeed("a").clear("a");
+        assertThat(story.state("b")).isEqualTo(TaskState.WAITING);
+        assertThat(story.turns().effects())
+                .anyMatch(
+                        effect ->
+                                effect instanceof Effect.StopAttempt stop
+                                        && stop.task().equals(story.key("b")));
+        assertThat(story.succeed("a", "b", "side").state()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void whatHasEndedBelowAClearedTaskStaysAsItIs() {
+        Story story = chain().succeed("a", "b").clear("a");
+        assertThat(story.state("b")).isEqualTo(TaskState.SUCCEEDED);
+    }
+
+    @Test
+    void aTaskThatIsBeingMappedOverAClearedListIsMappedOverTheNewOne() {
+        Story story =
+                Story.of(task("list"), task("each").mapping("list"))
+                        .list("list", 3)
+                        .succeed("each[0]")
+                        .clear("list");
+        assertThat(story.state("each")).isEqualTo(TaskState.WAITING);
+        story.list("list", 1);
+        assertThat(story.succeed("each[0]").state()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void aTaskAndOneOfItsInstancesCanBeClearedTogether() {
+        Story story =
+                Story.of(task("list"), task("each").mapping("list"), task("other"))
+                        .list("list", 2)
+                        .succeed("each[1]");
+        TaskKey whole = new TaskKey(story.number(), "each", TaskKey.NONE);
+        story.clear(List.of(whole, story.key("each[1]")));
+        assertThat(story.state("each[1]")).isEqualTo(TaskState.RUNNING);
     }
 
     @Test
