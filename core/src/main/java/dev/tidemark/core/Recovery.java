@@ -22,10 +22,9 @@ final class Recovery {
 
     private static Decision resumed(State state, Backfill backfill, Set<Long> alive, Instant now) {
         Decision.Draft draft = new Decision.Draft();
-        String latest = state.latest(backfill.plan().pipeline()).version();
         for (long number : List.copyOf(backfill.activeRuns())) {
             Run run = state.run(number).orElseThrow();
-            if (run.graph().version().equals(latest)) {
+            if (state.isAtHand(run.graph())) {
                 loseRunning(draft, run, alive, now);
                 run.instances().forEach(instance -> resume(draft, run, instance, alive, now));
             } else {

@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that decisions look at: the fold of all changes, as far as it still matters. It changes by
@@ -18,6 +20,7 @@ public final class State {
     private final int slots;
     private final Map<String, Map<String, Graph>> graphs = new HashMap<>();
     private final Map<String, Graph> loaded = new HashMap<>();
+    private final Set<Graph> atHand = new HashSet<>();
     private final Map<Long, Run> runs = new HashMap<>();
     private final Map<Long, Backfill> backfills = new HashMap<>();
     private final Deque<TaskKey> queue = new ArrayDeque<>();

@@ -10,11 +10,13 @@ import dev.tidemark.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +41,9 @@ public final class Member {
     private final LongPredicate ownBackfill;
     private final Inbox inbox = new Inbox();
 
-    /** By pipeline, the code at hand. Guarded by itself. */
-    private final Map<String, Question<Boolean>> pipelines = new LinkedHashMap<>();
+    /** By pipeline and version, the code at hand, the latest last. Guarded by itself. */
+    private final Map<String, SequencedMap<String, Question<Boolean>>> pipelines =
+            new LinkedHashMap<>();
 
     private @Nullable Loop loop;
     private long epoch;
@@ -72,7 +75,9 @@ public final class Member {
     /** Takes note of a version of a pipeline whose code the executor has. */
     public void hold(String version, PipelineDefinition definition) {
         synchronized (pipelines) {
-            pipelines.put(definition.name(), Questions.load(version, definition));
+            pipelines
+                    .computeIfAbsent(definition.name(), _ -> new LinkedHashMap<>())
+                    .putLast(version, Questions.load(version, definition));
         }
     }
 
@@ -183,20 +188,22 @@ public final class Member {
                         clock,
                         executor,
                         watcher);
-        Map<String, Question<Boolean>> known;
+        List<String> names;
+        List<Question<Boolean>> code = new ArrayList<>();
         synchronized (pipelines) {
-            known = new LinkedHashMap<>(pipelines);
+            names = List.copyOf(pipelines.keySet());
+            pipelines.values().forEach(versions -> code.addAll(versions.values()));
         }
         Set<Long> alive = new HashSet<>(executor.running());
         alive.addAll(inbox.reported());
         List<Long> unfinished =
-                known.keySet().stream()
+                names.stream()
                         .flatMap(pipeline -> store.unfinishedBackfills(pipeline).stream())
                         .map(BackfillView::number)
                         .filter(number -> all || ownBackfill.test(number))
                         .sorted()
                         .toList();
-        next.begin(known.values(), unfinished, alive);
+        next.begin(code, unfinished, alive);
         loop = next;
         fare(Health.Role.ACTIVE);
         return true;
