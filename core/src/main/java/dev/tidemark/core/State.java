@@ -25,10 +25,10 @@ public final class State {
     private final Map<Long, Backfill> backfills = new HashMap<>();
     private final Deque<TaskKey> queue = new ArrayDeque<>();
     private int running;
+    private boolean bringingIn;
     private long lastRun;
     private long lastBackfill;
     private long lastToken;
-    private boolean bringingIn;
 
     /**
      * A state in which nothing is so yet.
@@ -54,6 +54,19 @@ public final class State {
 
     public Collection<Run> runs() {
         return runs.values();
+    }
+
+    /** The tokens that attempts hold. */
+    public Set<Long> currentTokens() {
+        Set<Long> tokens = new HashSet<>();
+        for (Run run : runs.values()) {
+            for (TaskInstance instance : run.instances()) {
+                if (instance.state() == TaskState.RUNNING) {
+                    tokens.add(instance.token());
+                }
+            }
+        }
+        return tokens;
     }
 
     public Optional<Backfill> backfill(long number) {

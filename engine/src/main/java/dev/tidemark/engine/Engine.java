@@ -137,16 +137,15 @@ public final class Engine implements AutoCloseable {
      * @throws TidemarkException where it is refused
      */
     public Ticket request(PipelineDefinition pipeline, RunRequest request) {
-        Question<Requested> question = Questions.request(pipeline, request);
-        return answer(
-                (state, reader, now) -> {
-                    Question.Reply<Requested> reply = question.ask(state, reader, now);
-                    long number = reply.value().backfill();
-                    CompletableFuture<BackfillState> ended =
-                            ends.computeIfAbsent(number, it -> new CompletableFuture<>());
-                    return new Question.Reply<>(
-                            reply.events(), new Ticket(number, reply.value().plan(), ended));
-                });
+        return answer(Questions.request(pipeline, request).map(this::ticket));
+    }
+
+    /** Made before the request is kept, so that no end is missed. */
+    private Ticket ticket(Requested requested) {
+        return new Ticket(
+                requested.backfill(),
+                requested.plan(),
+                ends.computeIfAbsent(requested.backfill(), _ -> new CompletableFuture<>()));
     }
 
     /** Queues a run again with these tasks waiting. The next request for its interval runs them. */

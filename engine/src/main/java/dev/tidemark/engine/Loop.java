@@ -88,12 +88,21 @@ final class Loop {
      */
     void begin(
             Collection<Question<Boolean>> pipelines, Collection<Long> backfills, Set<Long> alive) {
-        Turn turn = new Turn(clock.instant());
+        Turn turn = new Turn(clock.instant(), List.of());
         pipelines.forEach(turn::take);
         loading.unfinished(backfills);
         backfills.forEach(number -> turn.decide(new Event.BackfillResumed(number, alive)));
-        turn.commit();
-        turn.act();
+        turn.keep();
+        stopAllBut(state.currentTokens());
+    }
+
+    /** Somebody may have stopped an attempt in a turn that was kept, and of which nobody heard. */
+    private void stopAllBut(Set<Long> current) {
+        for (long token : executor.running()) {
+            if (!current.contains(token)) {
+                executor.stop(token);
+            }
+        }
     }
 
     /**
@@ -103,21 +112,14 @@ final class Loop {
      */
     void turn(Duration patience) throws InterruptedException {
         List<Inbox.Arrival> arrivals = inbox.drain(wait(patience));
+        Turn turn = new Turn(clock.instant(), arrivals);
         try {
-            Turn turn = new Turn(clock.instant());
             timers.due(turn.now).forEach(turn::decide);
-            for (Inbox.Arrival arrival : arrivals) {
-                switch (arrival) {
-                    case Inbox.Arrival.Told told -> turn.decide(told.event());
-                    case Inbox.Arrival.Asked<?> asked -> turn.answer(asked);
-                    case Inbox.Arrival.Hint _ -> lastPoll = Instant.MIN;
-                }
-            }
+            turn.takeArrivals();
             turn.answerPosted();
-            turn.commit();
-            turn.act();
+            turn.keep();
         } catch (RuntimeException | Error e) {
-            inbox.putBack(arrivals, e);
+            inbox.putBack(turn.notKept(), e);
             throw e;
         }
     }
@@ -149,13 +151,35 @@ final class Loop {
         private final List<Change> changes = new ArrayList<>();
         private final List<Effect> effects = new ArrayList<>();
         private final List<Runnable> answers = new ArrayList<>();
+        private final List<Inbox.Arrival> arrivals;
+        private int taken;
+        private int kept;
 
-        private Turn(Instant now) {
+        private Turn(Instant now, List<Inbox.Arrival> arrivals) {
             this.now = now;
+            this.arrivals = arrivals;
+        }
+
+        private void takeArrivals() {
+            for (Inbox.Arrival arrival : arrivals) {
+                switch (arrival) {
+                    case Inbox.Arrival.Told told -> decide(told.event());
+                    case Inbox.Arrival.Asked<?> asked -> answer(asked);
+                    case Inbox.Arrival.Hint _ -> lastPoll = Instant.MIN;
+                }
+                taken++;
+            }
+        }
+
+        private List<Inbox.Arrival> notKept() {
+            return arrivals.subList(kept, arrivals.size());
         }
 
         /** Asks, and decides about what follows. */
         private <T> T take(Question<T> question) {
+            if (question.looksAtStore() && !changes.isEmpty()) {
+                keep();
+            }
             Question.Reply<T> reply = question.ask(state, tenure.store(), now);
             reply.events().forEach(this::decide);
             return reply.value();
@@ -215,13 +239,24 @@ final class Loop {
             changes.add(change);
         }
 
+        /** Commits all that was gathered so far, and only then acts on it. */
+        private void keep() {
+            commit();
+            act();
+            changes.clear();
+            effects.clear();
+            answers.clear();
+            kept = taken;
+        }
+
         private void commit() {
             if (changes.isEmpty() && now.isBefore(lastCommit.plus(renewal()))) {
                 return;
             }
-            tenure.store().commit(tenure.epoch(), changes, now);
+            List<Change> all = List.copyOf(changes);
+            tenure.store().commit(tenure.epoch(), all, now);
             lastCommit = now;
-            watcher.committed(changes, now);
+            watcher.committed(all, now);
         }
 
         private void act() {

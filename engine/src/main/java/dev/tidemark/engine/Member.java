@@ -123,6 +123,8 @@ public final class Member {
                 current.turn(patience);
                 fare(Health.Role.ACTIVE);
             } else if (!takeOver()) {
+                // It may have been the owner until the store was away.
+                executor.running().forEach(executor::stop);
                 fare(Health.Role.STANDBY);
                 giveUpAfter(terms.maxOutage(), heldByAnother());
                 pause(patience);

@@ -6,8 +6,12 @@ import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Command;
 import dev.tidemark.core.Event;
 import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.State;
 import dev.tidemark.core.TaskKey;
+import dev.tidemark.store.StoreReader;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** What can be asked of an engine, by a caller in its process or by a posted command. */
 final class Questions {
@@ -28,22 +32,33 @@ final class Questions {
 
     /** Run intervals of a pipeline. The same request while it is carried out joins it. */
     static Question<Requested> request(PipelineDefinition pipeline, RunRequest request) {
-        return (state, store, now) -> {
+        return new Planned(_ -> pipeline, request);
+    }
+
+    /** A request for a pipeline that is found when it is asked. */
+    private record Planned(Function<State, PipelineDefinition> pipeline, RunRequest request)
+            implements Question<Requested> {
+        @Override
+        public Reply<Requested> ask(State state, StoreReader store, Instant now) {
             Planning.Planned planned =
                     Planning.plan(
-                            pipeline,
+                            pipeline.apply(state),
                             request,
                             store,
                             now,
                             number -> state.backfill(number).isPresent());
             if (planned.joins() > 0) {
-                return new Question.Reply<>(
-                        List.of(), new Requested(planned.joins(), planned.plan()));
+                return new Reply<>(List.of(), new Requested(planned.joins(), planned.plan()));
             }
-            return new Question.Reply<>(
+            return new Reply<>(
                     List.of(new Event.BackfillRequested(planned.plan(), planned.replaces())),
                     new Requested(state.nextBackfill(), planned.plan()));
-        };
+        }
+
+        @Override
+        public boolean looksAtStore() {
+            return true;
+        }
     }
 
     static Question<Boolean> clear(long run, List<TaskKey> tasks) {
@@ -60,22 +75,15 @@ final class Questions {
     static Question<Long> command(Command command) {
         return switch (command) {
             case Command.Request(String pipeline, RunRequest request) ->
-                    (state, store, now) -> {
-                        PipelineDefinition known =
-                                state.loadedDefinition(pipeline)
-                                        .orElseThrow(() -> unknown(pipeline));
-                        Question.Reply<Requested> reply =
-                                request(known, request).ask(state, store, now);
-                        return new Question.Reply<>(reply.events(), reply.value().backfill());
-                    };
-            case Command.Clear(long run, List<TaskKey> tasks) -> numbered(clear(run, tasks));
-            case Command.Cancel(long run, String reason) -> numbered(cancel(run, reason));
+                    new Planned(
+                                    state ->
+                                            state.loadedDefinition(pipeline)
+                                                    .orElseThrow(() -> unknown(pipeline)),
+                                    request)
+                            .map(Requested::backfill);
+            case Command.Clear(long run, List<TaskKey> tasks) -> clear(run, tasks).map(_ -> 0L);
+            case Command.Cancel(long run, String reason) -> cancel(run, reason).map(_ -> 0L);
         };
-    }
-
-    private static Question<Long> numbered(Question<Boolean> question) {
-        return (state, store, now) ->
-                new Question.Reply<>(question.ask(state, store, now).events(), 0L);
     }
 
     private static TidemarkException unknown(String pipeline) {
