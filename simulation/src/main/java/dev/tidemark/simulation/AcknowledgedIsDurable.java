@@ -39,12 +39,13 @@ final class AcknowledgedIsDurable extends Invariant {
     void asked(EngineProcess process, Command command) {
         Asked one = new Asked(process, command, process.member.ask(command));
         asked.add(one);
-        CompletableFuture<Long> _ = one.answer.whenComplete(
-                (backfill, refusal) -> {
-                    if (refusal == null) {
-                        acknowledged(one, backfill);
-                    }
-                });
+        CompletableFuture<Long> _ =
+                one.answer.whenComplete(
+                        (backfill, refusal) -> {
+                            if (refusal == null) {
+                                acknowledged(one, backfill);
+                            }
+                        });
     }
 
     private void acknowledged(Asked one, long backfill) {
@@ -61,7 +62,8 @@ final class AcknowledgedIsDurable extends Invariant {
 
     /** Whether it has no question left. One that is not the owner keeps them until it is. */
     boolean isIdle(EngineProcess process) {
-        return !process.isActive() || asked.stream().noneMatch(one -> one.process == process && one.isOpen());
+        return !process.isActive()
+                || asked.stream().noneMatch(one -> one.process == process && one.isOpen());
     }
 
     /** How many requests wait for an answer of this engine. */

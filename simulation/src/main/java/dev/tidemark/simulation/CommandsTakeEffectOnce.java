@@ -3,6 +3,7 @@ package dev.tidemark.simulation;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Command;
+import dev.tidemark.core.TaskKey;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -97,9 +98,16 @@ final class CommandsTakeEffectOnce extends Invariant {
                                         && it.to() == dev.tidemark.core.RunState.CANCELLED);
     }
 
+    private static Change whole(TaskKey key) {
+        return new Change.TaskCleared(new TaskKey(key.run(), key.task(), TaskKey.NONE));
+    }
+
     static boolean clears(Committed commit, Command.Clear clear) {
         return clear.tasks().stream()
-                .allMatch(key -> commit.changes().contains(new Change.TaskCleared(key)));
+                .allMatch(
+                        key ->
+                                commit.changes().contains(new Change.TaskCleared(key))
+                                        || commit.changes().contains(whole(key)));
     }
 
     @Override

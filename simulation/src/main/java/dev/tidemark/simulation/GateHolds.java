@@ -28,7 +28,7 @@ final class GateHolds extends Invariant {
 
     private void left(TaskKey key, TaskState to) {
         InstanceRecord instance = ledger.instance(key);
-        if (instance.state != TaskState.WAITING || to == TaskState.CANCELLED) {
+        if (to == TaskState.CANCELLED) {
             return;
         }
         RunRecord run = ledger.run(key.run());

@@ -19,6 +19,7 @@ final class HistoryIsState extends Invariant {
     private final World world;
     private final Ledger ledger;
     private final Set<Long> touched = new TreeSet<>();
+    private boolean changed;
 
     HistoryIsState(World world) {
         this.world = world;
@@ -27,6 +28,7 @@ final class HistoryIsState extends Invariant {
 
     @Override
     void after(Committed commit) {
+        changed = true;
         for (Change change : commit.changes()) {
             touched.add(Ledger.runOf(change));
         }
@@ -35,11 +37,11 @@ final class HistoryIsState extends Invariant {
 
     @Override
     void stepped(EngineProcess process) {
-        Optional<State> state = process.member.state();
-        if (state.isEmpty()
-                || process.member.health().epoch() != world.invariant(OneOwner.class).epoch()) {
+        Optional<State> state = stateOfOwner(process);
+        if (state.isEmpty() || !changed) {
             return;
         }
+        changed = false;
         for (long number : touched) {
             state.get().run(number).ifPresent(this::compare);
             views(number);
@@ -53,11 +55,17 @@ final class HistoryIsState extends Invariant {
         }
     }
 
+    /** One that was overtaken, and does not know it yet, may have in mind what it likes. */
+    private Optional<State> stateOfOwner(EngineProcess process) {
+        long epoch = world.invariant(OneOwner.class).epoch();
+        return process.member.state().filter(_ -> process.member.health().epoch() == epoch);
+    }
+
     @Override
     void atRest() {
         ledger.runs.keySet().forEach(this::views);
         for (EngineProcess process : world.living()) {
-            process.member.state().ifPresent(state -> state.runs().forEach(this::compare));
+            stateOfOwner(process).ifPresent(state -> state.runs().forEach(this::compare));
         }
     }
 

@@ -37,7 +37,7 @@ final class Rates {
             case POSTED_TWICE -> 0.3;
             case POST_FAILED -> 0.2;
             case ENGINE_RETIRED -> 0.002;
-            case NEW_VERSION -> 0.15;
+            case NEW_VERSION -> 0.03;
             case CANCEL_NEAR_END -> 0.04;
         };
     }

@@ -120,12 +120,15 @@ public final class Simulation {
             if (!world.agenda.advance(latest)) {
                 throw new Violation(
                         "AllComesToRest",
-                        world.ledger.underWay()
-                                + " are under way "
-                                + HEALING
-                                + " after the last"
-                                + " fault, answers missing: "
-                                + world.client().waits());
+                        HEALING
+                                + " after the last fault these are under way: "
+                                + world.ledger.underWay()
+                                + ", an answer is missing: "
+                                + world.client().waits()
+                                + ", and these are busy: "
+                                + world.living().stream()
+                                        .filter(process -> !process.isIdle())
+                                        .toList());
             }
             world.client().readAnswers();
         } while (!world.isAtRest());
