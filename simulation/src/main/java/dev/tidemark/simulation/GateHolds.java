@@ -45,11 +45,7 @@ final class GateHolds extends Invariant {
                                     ? withoutList(run, task)
                                     : List.of(TaskState.RUNNING, TaskState.QUEUED);
                 };
-        check(
-                allowed.contains(to),
-                key + " went to " + to + " while the rule says " + says,
-                task.edges().rule(),
-                run.upstreams(key.task()));
+        check(allowed.contains(to), key, " went to ", to, " while the rule says ", says, task.edges().rule(), run.upstreams(key.task()));
     }
 
     /** What becomes of a task whose list cannot be taken. */
@@ -80,12 +76,9 @@ final class GateHolds extends Invariant {
         RunRecord run = ledger.run(it.run());
         TaskDefinition task = run.task(it.task());
         RuleOracle.Says says = RuleOracle.says(task.edges().rule(), run.upstreams(it.task()));
-        check(says == RuleOracle.Says.RUN, it + " while the rule says " + says);
-        check(!run.isExpanded(it.task()), it + " a second time");
+        check(says == RuleOracle.Says.RUN, it, " while the rule says ", says);
+        check(!run.isExpanded(it.task()), it, " a second time");
         @Nullable TaskResult result = list(run, task).result;
-        check(
-                result != null && result.elements() == it.elements(),
-                it + " is not as long as its list:",
-                String.valueOf(result));
+        check(result != null && result.elements() == it.elements(), it, " is not as long as its list:", String.valueOf(result));
     }
 }

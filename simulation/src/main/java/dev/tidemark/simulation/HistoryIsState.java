@@ -8,8 +8,8 @@ import dev.tidemark.core.State;
 import dev.tidemark.core.TaskInstance;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.TaskView;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,7 +48,7 @@ final class HistoryIsState extends Invariant {
         }
         touched.clear();
         for (RunRecord run : ledger.underWay()) {
-            check(state.get().run(run.number).isPresent(), process + " has forgotten " + run);
+            check(state.get().run(run.number).isPresent(), process, " has forgotten ", run);
         }
         for (BackfillRecord backfill : ledger.backfills.values()) {
             compare(backfill, state.get().backfill(backfill.number));
@@ -71,30 +71,28 @@ final class HistoryIsState extends Invariant {
 
     private void compare(Run run) {
         RunRecord record = ledger.run(run.number());
-        String kept = record.state + " try " + record.tryNumber + " of " + record.backfill;
-        String had = run.state() + " try " + run.tryNumber() + " of " + run.backfill();
-        check(kept.equals(had), "run " + run.number() + " is " + had + ", and kept is:", kept);
-        List<String> keptTasks = new ArrayList<>();
-        record.instances().forEach(instance -> keptTasks.add(text(instance)));
-        List<String> tasks = new ArrayList<>();
-        run.instances().forEach(instance -> tasks.add(text(instance)));
-        check(keptTasks.equals(tasks), "in mind are " + tasks + ", and kept are:", keptTasks);
+        check(
+                record.state == run.state()
+                        && record.tryNumber == run.tryNumber()
+                        && record.backfill == run.backfill(),
+                "in mind, run", run.number(), "is", run.state(), "in try", run.tryNumber(),
+                "of", run.backfill(), ", and kept is:", record);
+        List<InstanceRecord> kept = record.instances();
+        List<TaskInstance> had = run.instances();
+        check(kept.size() == had.size(), "run", run.number(), "has not", kept);
+        for (int i = 0; i < kept.size(); i++) {
+            check(same(kept.get(i), had.get(i)), "in mind is", text(had.get(i)), ", kept:", kept);
+        }
     }
 
-    private static String text(InstanceRecord it) {
-        return it.key.label()
-                + " "
-                + it.state
-                + " "
-                + it.token
-                + " "
-                + it.started
-                + " "
-                + it.losses
-                + " "
-                + it.due
-                + " "
-                + it.result;
+    private static boolean same(InstanceRecord kept, TaskInstance had) {
+        return kept.key.equals(had.key())
+                && kept.state == had.state()
+                && kept.token == had.token()
+                && kept.started == had.started()
+                && kept.losses == had.losses()
+                && kept.due.equals(had.due())
+                && Objects.equals(kept.result, had.result().orElse(null));
     }
 
     private static String text(TaskInstance it) {
@@ -114,18 +112,12 @@ final class HistoryIsState extends Invariant {
     }
 
     private void compare(BackfillRecord record, Optional<Backfill> backfill) {
-        check(
-                backfill.isPresent() == record.isLive(),
-                "backfill " + record.number + " is kept as " + record.state + ", in mind:",
-                backfill.isPresent());
+        check(backfill.isPresent() == record.isLive(), "backfill ", record.number, " is kept as ", record.state, ", in mind:", backfill.isPresent());
         backfill.ifPresent(
                 it -> {
-                    check(
-                            it.active() == record.active.size(),
-                            it.active() + " runs are active in mind, and kept are:",
-                            record.active);
+                    check(it.active() == record.active.size(), it.active(), " runs are active in mind, and kept are:", record.active);
                     Optional<BackfillPlan.Item> next = next(record);
-                    check(next.equals(it.next()), it.next() + " is next, and kept is:", next);
+                    check(next.equals(it.next()), it.next(), " is next, and kept is:", next);
                 });
     }
 
@@ -139,39 +131,20 @@ final class HistoryIsState extends Invariant {
     private void views(long number) {
         RunRecord record = ledger.run(number);
         RunView view = world.store.run(number).orElseThrow();
-        check(
-                view.state() == record.state
-                        && view.status().tryNumber() == record.tryNumber
-                        && view.status().backfill() == record.backfill
-                        && view.version().equals(record.version),
-                "the store shows " + view + ", and kept is:",
-                record);
-        List<String> shown = new ArrayList<>();
-        for (TaskView task : world.store.tasks(number)) {
-            shown.add(
-                    task.task().label()
-                            + " "
-                            + task.state()
-                            + " "
-                            + task.latest().token()
-                            + " "
-                            + task.tally().started()
-                            + " "
-                            + task.tally().losses());
+        check(view.state() == record.state && view.status().tryNumber() == record.tryNumber && view.status().backfill() == record.backfill && view.version().equals(record.version), "the store shows ", view, ", and kept is:", record);
+        List<TaskView> shown = world.store.tasks(number);
+        List<InstanceRecord> kept = record.instances();
+        check(shown.size() == kept.size(), "the store shows", shown, ", and kept are:", kept);
+        for (int i = 0; i < kept.size(); i++) {
+            check(same(kept.get(i), shown.get(i)), "shown is", shown.get(i), ", kept:", kept);
         }
-        List<String> kept = new ArrayList<>();
-        for (InstanceRecord it : record.instances()) {
-            kept.add(
-                    it.key.label()
-                            + " "
-                            + it.state
-                            + " "
-                            + it.token
-                            + " "
-                            + it.started
-                            + " "
-                            + it.losses);
-        }
-        check(shown.equals(kept), "the store shows " + shown + ", and kept are:", kept);
+    }
+
+    private static boolean same(InstanceRecord kept, TaskView shown) {
+        return kept.key.equals(shown.task())
+                && kept.state == shown.state()
+                && kept.token == shown.latest().token()
+                && kept.started == shown.tally().started()
+                && kept.losses == shown.tally().losses();
     }
 }

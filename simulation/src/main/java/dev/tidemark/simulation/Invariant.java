@@ -16,11 +16,15 @@ abstract class Invariant {
     /** All faults are over, and all has come to rest. */
     void atRest() {}
 
-    final void check(boolean holds, String message, Object... about) {
+    /** The message is put together only where it is needed: there are very many checks. */
+    final void check(boolean holds, Object... message) {
         if (!holds) {
-            StringBuilder text = new StringBuilder(message);
-            for (Object each : about) {
-                text.append(text.charAt(text.length() - 1) == ':' ? " " : "; ").append(each);
+            StringBuilder text = new StringBuilder();
+            for (Object each : message) {
+                String next = String.valueOf(each);
+                boolean joined = text.isEmpty() || next.startsWith(" ") || next.startsWith(",");
+                text.append(joined || text.charAt(text.length() - 1) == ' ' ? "" : " ");
+                text.append(next);
             }
             throw new Violation(getClass().getSimpleName(), text.toString());
         }

@@ -40,11 +40,11 @@ final class NothingWaitsInVain extends Invariant {
             for (InstanceRecord instance : run.of(task.name())) {
                 open |= !instance.state.isFinal();
                 if (instance.state == TaskState.WAITING) {
-                    check(!couldMove(run, task), instance + ", although it could move");
+                    check(!couldMove(run, task), instance, ", although it could move");
                 }
             }
         }
-        check(open, run + ", and all its tasks have ended");
+        check(open, run, ", and all its tasks have ended");
     }
 
     private static boolean couldMove(RunRecord run, TaskDefinition task) {
@@ -65,31 +65,24 @@ final class NothingWaitsInVain extends Invariant {
             }
         }
         int slots = world.settings.slots();
-        check(
-                queued == 0 || running >= slots,
-                queued + " wait for a slot, and only " + running + " of " + slots + " are taken");
+        check(queued == 0 || running >= slots, queued, " wait for a slot, and only ", running, " of ", slots, " are taken");
     }
 
     @Override
     void atRest() {
         for (BackfillRecord backfill : ledger.backfills.values()) {
-            check(!backfill.isLive(), "backfill " + backfill.number + " has not ended");
+            check(!backfill.isLive(), "backfill ", backfill.number, " has not ended");
         }
         for (RunRecord run : ledger.runs.values()) {
             boolean ended = run.state.isFinal();
-            check(
-                    ended || (run.state == RunState.QUEUED && run.backfill == 0),
-                    run + ", and nobody does anything about it");
+            check(ended || (run.state == RunState.QUEUED && run.backfill == 0), run, ", and nobody does anything about it");
             for (InstanceRecord instance : run.instances()) {
-                check(!ended || instance.state.isFinal(), instance + ", and " + run);
-                check(instance.state != TaskState.RUNNING, instance + " holds a slot for ever");
+                check(!ended || instance.state.isFinal(), instance, ", and ", run);
+                check(instance.state != TaskState.RUNNING, instance, " holds a slot for ever");
             }
         }
         for (EngineProcess process : world.living()) {
-            check(
-                    process.executor.running().isEmpty(),
-                    process + " has attempts that nobody waits for:",
-                    process.executor.running());
+            check(process.executor.running().isEmpty(), process, " has attempts that nobody waits for:", process.executor.running());
         }
     }
 }

@@ -25,10 +25,10 @@ final class OneOwner extends Invariant {
         boolean free =
                 !until.isAfter(world.storeClock.instant())
                         || process.toString().equals(owners.get(epoch));
-        check(free == answer.isPresent(), process + " claims, free is " + free + ":", answer);
+        check(free == answer.isPresent(), process, " claims, free is ", free, ":", answer);
         answer.ifPresent(
                 claimed -> {
-                    check(claimed == epoch + 1, "epoch " + claimed + " follows " + epoch);
+                    check(claimed == epoch + 1, "epoch ", claimed, " follows ", epoch);
                     world.log(process + " owns the store in epoch " + claimed);
                     epoch = claimed;
                     owners.put(epoch, process.toString());
@@ -45,12 +45,8 @@ final class OneOwner extends Invariant {
 
     @Override
     void after(Committed commit) {
-        check(
-                commit.epoch() == epoch,
-                commit.by() + " commits under epoch " + commit.epoch() + " in " + epoch);
-        check(
-                commit.by().toString().equals(owners.get(epoch)),
-                commit.by() + " commits under the epoch of " + owners.get(epoch));
+        check(commit.epoch() == epoch, commit.by(), " commits under epoch ", commit.epoch(), " in ", epoch);
+        check(commit.by().toString().equals(owners.get(epoch)), commit.by(), " commits under the epoch of ", owners.get(epoch));
         until = world.storeClock.instant().plus(world.settings.lease());
     }
 

@@ -31,7 +31,7 @@ final class RetriesCounted extends Invariant {
                 } else if (it.outcome() instanceof Outcome.Lost lost) {
                     int charged = instance.chargedOfTry + (lost.charged() ? 1 : 0);
                     retried(it, charged <= MOST_LOSSES, "losses that count: " + charged);
-                    check(it.due().equals(commit.at()), it + " waits although it was lost");
+                    check(it.due().equals(commit.at()), it, " waits although it was lost");
                 }
             }
             case Change.AttemptStarted it -> notTooSoon(it.task(), commit.at());
@@ -57,7 +57,7 @@ final class RetriesCounted extends Invariant {
 
     private void retried(Change.AttemptEnded it, boolean again, String why) {
         TaskState expected = again ? TaskState.RETRYING : TaskState.FAILED;
-        check(it.to() == expected, it + " should go to " + expected, why);
+        check(it.to() == expected, it, " should go to ", expected, why);
     }
 
     private void pause(
@@ -74,15 +74,13 @@ final class RetriesCounted extends Invariant {
         double asked = failed.retryAfter().orElse(Duration.ZERO).toMillis();
         double least = Math.max(asked, full * (1 - backoff.jitter())) - 1;
         double most = Math.max(asked, full) + 1;
-        check(
-                pause.toMillis() >= least && pause.toMillis() <= most,
-                it + " pauses for " + pause + ", not " + least + " to " + most + " ms");
+        check(pause.toMillis() >= least && pause.toMillis() <= most, it, " pauses for ", pause, ", not ", least, " to ", most, " ms");
     }
 
     private void notTooSoon(TaskKey key, Instant at) {
         InstanceRecord instance = ledger.instance(key);
         if (instance.state == TaskState.RETRYING) {
-            check(!at.isBefore(instance.due), key + " goes on at " + at + ", due:", instance.due);
+            check(!at.isBefore(instance.due), key, " goes on at ", at, ", due:", instance.due);
         }
     }
 }

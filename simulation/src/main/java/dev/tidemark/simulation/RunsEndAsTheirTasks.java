@@ -21,16 +21,13 @@ final class RunsEndAsTheirTasks extends Invariant {
         }
         RunRecord run = ledger.run(it.run());
         for (InstanceRecord instance : run.instances()) {
-            check(instance.state.isFinal(), it + " while:", instance);
+            check(instance.state.isFinal(), it, " while:", instance);
         }
         if (it.to() != RunState.CANCELLED) {
             Set<String> guilty = new TreeSet<>();
             run.instances().forEach(instance -> guilty.addAll(guilty(run, instance)));
             guilty.removeIf(task -> run.task(task).policy().mayFail());
-            check(
-                    (it.to() == RunState.SUCCEEDED) == guilty.isEmpty(),
-                    it + " although these failed:",
-                    guilty);
+            check((it.to() == RunState.SUCCEEDED) == guilty.isEmpty(), it, " although these failed:", guilty);
         }
     }
 

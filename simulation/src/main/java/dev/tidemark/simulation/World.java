@@ -6,8 +6,10 @@ import dev.tidemark.store.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** All there is in one simulation: time, chance, the store, the engines, and what was kept. */
@@ -32,6 +34,7 @@ final class World {
     final Map<String, PipelineDefinition> definitions = new TreeMap<>();
 
     private final List<Invariant> invariants;
+    private final Map<Class<?>, Invariant> byType = new HashMap<>();
     private final Client client = new Client(this);
     private boolean faulty = true;
     private Instant downUntil = Instant.MIN;
@@ -55,6 +58,7 @@ final class World {
         this.settings = Settings.of(dice);
         this.journal = journal;
         this.invariants = Invariants.all(this);
+        this.invariants.forEach(invariant -> byType.put(invariant.getClass(), invariant));
     }
 
     Client client() {
@@ -183,10 +187,6 @@ final class World {
     }
 
     <T extends Invariant> T invariant(Class<T> type) {
-        return invariants.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst()
-                .orElseThrow();
+        return type.cast(Objects.requireNonNull(byType.get(type), type.getName()));
     }
 }
