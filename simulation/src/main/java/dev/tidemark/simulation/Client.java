@@ -111,7 +111,8 @@ final class Client {
     private RunRequest request() {
         int first = world.dice.below(DAYS);
         LocalDate from = FIRST_DAY.plusDays(first);
-        LocalDate to = from.plusDays(world.dice.below(Math.min(3, DAYS - first)));
+        int most = world.dice.chance(0.1) ? DAYS : 3;
+        LocalDate to = from.plusDays(world.dice.below(Math.min(most, DAYS - first)));
         return new RunRequest(
                 world.dice.chance(0.1)
                         ? Optional.empty()

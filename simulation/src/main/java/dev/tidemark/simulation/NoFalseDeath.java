@@ -4,7 +4,10 @@ import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
 import java.time.Duration;
 
-/** No engine gives up an attempt that runs in its own process, unless its time is over. */
+/**
+ * No engine gives up an attempt that runs in its own process, or that has told it how it ended,
+ * unless its time is over.
+ */
 final class NoFalseDeath extends Invariant {
     private static final String TIMED_OUT = "timed out";
 
@@ -21,7 +24,7 @@ final class NoFalseDeath extends Invariant {
         }
         SimulatedExecutor executor = commit.by().executor;
         if (it.outcome() instanceof Outcome.Lost lost) {
-            check(!executor.isLive(it.token()) || executor.saidItWasLost(it.token()), it, " lives, in ", commit.by());
+            check(!executor.knows(it.token()) || executor.saidItWasLost(it.token()), it, " lives, in ", commit.by());
             check(!lost.charged() || executor.saidItWasLost(it.token()), it, " is charged, and nobody said that it was lost");
         } else if (it.outcome() instanceof Outcome.Failed failed
                 && failed.message().startsWith(TIMED_OUT)) {

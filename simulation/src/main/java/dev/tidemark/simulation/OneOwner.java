@@ -30,6 +30,7 @@ final class OneOwner extends Invariant {
                 claimed -> {
                     check(claimed == epoch + 1, "epoch ", claimed, " follows ", epoch);
                     world.log(process + " owns the store in epoch " + claimed);
+                    check(!world.isQuiet(), process, "takes the store from a live owner");
                     epoch = claimed;
                     owners.put(epoch, process.toString());
                     until = world.storeClock.instant().plus(lease);

@@ -20,6 +20,9 @@ final class SimulatedExecutor implements Executor {
     /** Tokens that reported themselves lost with their surroundings. */
     private final Set<Long> lost = new TreeSet<>();
 
+    /** Tokens whose end this process was told. */
+    private final Set<Long> told = new TreeSet<>();
+
     private final Set<String> loaded = new TreeSet<>();
 
     private record Attempt(AttemptOrder order, Consumer<Event> report) {
@@ -90,6 +93,7 @@ final class SimulatedExecutor implements Executor {
             if (world.happens(Fault.CANCEL_NEAR_END)) {
                 world.client().cancel(attempt.order().key().run());
             }
+            told.add(attempt.token());
             report(attempt, outcome);
             running.remove(attempt.token());
             if (world.happens(Fault.REPORT_TWICE)) {
@@ -130,9 +134,9 @@ final class SimulatedExecutor implements Executor {
         return new TreeSet<>(running.keySet());
     }
 
-    /** Whether this attempt runs here, and nobody was told anything else. */
-    boolean isLive(long token) {
-        return process.isAlive() && running.containsKey(token);
+    /** Whether this attempt runs here, or its end was told and waits to be decided about. */
+    boolean knows(long token) {
+        return process.isAlive() && (running.containsKey(token) || told.contains(token));
     }
 
     boolean saidItWasLost(long token) {

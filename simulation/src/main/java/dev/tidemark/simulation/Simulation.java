@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * to rest. The same seed does the same, line by line.
  */
 public final class Simulation {
-    private static final Duration HEALING = Duration.ofHours(6);
+    private static final Duration HEALING = Duration.ofHours(3);
 
     private final World world;
 

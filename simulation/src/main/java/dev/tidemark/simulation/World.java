@@ -17,6 +17,9 @@ final class World {
     static final Instant START = Instant.parse("2001-03-01T00:00:00Z");
     private static final int MOST_NESTED = 3;
 
+    /** After the last fault: pauses end, clocks that were set back arrive again, leases end. */
+    private static final Duration LONGEST_AFTERMATH = Duration.ofMinutes(5);
+
     final Dice dice;
     final Rates rates;
     final Journal journal;
@@ -38,6 +41,7 @@ final class World {
     private final Client client = new Client(this);
     private boolean faulty = true;
     private Instant downUntil = Instant.MIN;
+    private Instant quietFrom = Instant.MAX;
     private int nested;
     private int made;
 
@@ -87,6 +91,12 @@ final class World {
         log("all faults are over");
         faulty = false;
         downUntil = Instant.MIN;
+        quietFrom = now().plus(LONGEST_AFTERMATH);
+    }
+
+    /** Whether nothing has gone wrong for so long that nothing may change hands any more. */
+    boolean isQuiet() {
+        return now().isAfter(quietFrom);
     }
 
     boolean isFaulty() {
