@@ -123,8 +123,7 @@ public final class Member {
                 current.turn(patience);
                 fare(Health.Role.ACTIVE);
             } else if (!takeOver()) {
-                // It may have been the owner until the store was away.
-                executor.running().forEach(executor::stop);
+                stopAttempts(); // It may have been the owner until the store was away.
                 fare(Health.Role.STANDBY);
                 giveUpAfter(terms.maxOutage(), heldByAnother());
                 pause(patience);
@@ -132,13 +131,18 @@ public final class Member {
         } catch (TidemarkException e) {
             loop = null;
             if (e.code() == ErrorCode.OWNERSHIP_LOST) {
-                executor.running().forEach(executor::stop);
+                stopAttempts();
             }
             Health last = health;
             health = new Health(last.role(), epoch, last.at(), String.valueOf(e.getMessage()));
             giveUpAfter(terms.maxOutage(), e);
             pause(patience);
         }
+    }
+
+    /** They are another's to run again, and hold no token by then. */
+    private void stopAttempts() {
+        executor.running().forEach(executor::stop);
     }
 
     private void fare(Health.Role role) {

@@ -100,7 +100,12 @@ final class AcknowledgedIsDurable extends Invariant {
     void atRest() {
         check(broken.isEmpty(), "too early:", broken);
         for (long backfill : backfills) {
-            check(world.ledger.backfills.containsKey(backfill) && world.store.backfill(backfill).isPresent(), "backfill ", backfill, " was accepted, and is not there");
+            check(
+                    world.ledger.backfills.containsKey(backfill)
+                            && world.store.backfill(backfill).isPresent(),
+                    "backfill ",
+                    backfill,
+                    " was accepted, and is not there");
         }
         for (Asked one : asked) {
             check(isIdle(one.process), one.process, " never answered:", one.command);

@@ -17,12 +17,14 @@ final class BackfillsCoverTheirPlans extends Invariant {
 
     @Override
     void before(Change change, Committed commit) {
-        switch (change) {
-            case Change.RunCreated it -> handled(it, it.backfill(), it.identity().interval());
-            case Change.IntervalSkipped it -> handled(it, it.backfill(), it.interval());
-            case Change.RunReopened it -> reopened(it);
-            case Change.BackfillEnded it -> ended(it, commit);
-            default -> {}
+        if (change instanceof Change.RunCreated it) {
+            handled(it, it.backfill(), it.identity().interval());
+        } else if (change instanceof Change.IntervalSkipped it) {
+            handled(it, it.backfill(), it.interval());
+        } else if (change instanceof Change.RunReopened it) {
+            reopened(it);
+        } else if (change instanceof Change.BackfillEnded it) {
+            ended(it, commit);
         }
     }
 
@@ -38,11 +40,24 @@ final class BackfillsCoverTheirPlans extends Invariant {
         check(backfill != null && backfill.isLive(), change, " of a backfill that has ended");
         if (backfill != null) {
             check(!backfill.halted, change, " of a backfill that is halted");
-            check(backfill.handled < backfill.plan.items().size(), change, " after all was handled");
+            check(
+                    backfill.handled < backfill.plan.items().size(),
+                    change,
+                    " after all was handled");
             BackfillPlan.Item item = backfill.plan.items().get(backfill.handled);
             check(item.interval().equals(interval), change, " out of turn; next is:", item);
-            check(change instanceof Change.IntervalSkipped || backfill.active.size() < backfill.plan.options().maxActive(), change, " while as many as may be are active");
-            check((item.action() == BackfillPlan.Action.CREATE) == change instanceof Change.RunCreated || change instanceof Change.IntervalSkipped, change, " is not what was planned:", item);
+            check(
+                    change instanceof Change.IntervalSkipped
+                            || backfill.active.size() < backfill.plan.options().maxActive(),
+                    change,
+                    " while as many as may be are active");
+            check(
+                    (item.action() == BackfillPlan.Action.CREATE)
+                                    == change instanceof Change.RunCreated
+                            || change instanceof Change.IntervalSkipped,
+                    change,
+                    " is not what was planned:",
+                    item);
         }
     }
 
@@ -53,7 +68,10 @@ final class BackfillsCoverTheirPlans extends Invariant {
             return;
         }
         if (it.state() == BackfillState.TAKEN_UP) {
-            check(commit.changes().stream().anyMatch(Change.BackfillCreated.class::isInstance), it, " by nobody");
+            check(
+                    commit.changes().stream().anyMatch(Change.BackfillCreated.class::isInstance),
+                    it,
+                    " by nobody");
             return;
         }
         boolean all = backfill.handled == backfill.plan.items().size();

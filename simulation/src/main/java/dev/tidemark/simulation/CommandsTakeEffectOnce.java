@@ -23,7 +23,13 @@ final class CommandsTakeEffectOnce extends Invariant {
 
     /** Somebody read an answer. */
     void read(String key, Answer answer) {
-        check(answer.equals(world.ledger.answers.get(key)), key, " is answered with ", answer, ", and kept is:", String.valueOf(world.ledger.answers.get(key)));
+        check(
+                answer.equals(world.ledger.answers.get(key)),
+                key,
+                " is answered with ",
+                answer,
+                ", and kept is:",
+                String.valueOf(world.ledger.answers.get(key)));
         Answer before = read.put(key, answer);
         check(before == null || before.equals(answer), key, " has two answers:", answer);
     }
@@ -63,10 +69,20 @@ final class CommandsTakeEffectOnce extends Invariant {
                                 .backfill(backfill)
                                 .filter(it -> !createdIn(commit, backfill))
                                 .isPresent();
-                check(created.remove(backfill) || joined, key, " is accepted as backfill ", backfill, ", created were:", created);
+                check(
+                        created.remove(backfill) || joined,
+                        key,
+                        " is accepted as backfill ",
+                        backfill,
+                        ", created were:",
+                        created);
             }
             case Command.Cancel it ->
-                    check(cancels(commit, it.run()), key, " is accepted, and this was not done:", it);
+                    check(
+                            cancels(commit, it.run()),
+                            key,
+                            " is accepted, and this was not done:",
+                            it);
             case Command.Clear it ->
                     check(clears(commit, it), key, " is accepted, and this was not done:", it);
         }
@@ -105,6 +121,10 @@ final class CommandsTakeEffectOnce extends Invariant {
     void atRest() {
         read.forEach(
                 (key, answer) ->
-                        check(world.store.answer(key).filter(answer::equals).isPresent(), key, " was answered, and is no longer, with:", answer));
+                        check(
+                                world.store.answer(key).filter(answer::equals).isPresent(),
+                                key,
+                                " was answered, and is no longer, with:",
+                                answer));
     }
 }

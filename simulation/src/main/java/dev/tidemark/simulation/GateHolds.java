@@ -18,16 +18,16 @@ final class GateHolds extends Invariant {
 
     @Override
     void before(Change change, Committed commit) {
-        switch (change) {
-            case Change.TaskMoved it -> left(it.task(), it.to());
-            case Change.AttemptStarted it -> left(it.task(), TaskState.RUNNING);
-            case Change.TaskExpanded it -> expanded(it);
-            default -> {}
+        if (change instanceof Change.TaskMoved it) {
+            left(it.task(), it.to());
+        } else if (change instanceof Change.AttemptStarted it) {
+            left(it.task(), TaskState.RUNNING);
+        } else if (change instanceof Change.TaskExpanded it) {
+            expanded(it);
         }
     }
 
     private void left(TaskKey key, TaskState to) {
-        InstanceRecord instance = ledger.instance(key);
         if (to == TaskState.CANCELLED) {
             return;
         }
@@ -45,7 +45,15 @@ final class GateHolds extends Invariant {
                                     ? withoutList(run, task)
                                     : List.of(TaskState.RUNNING, TaskState.QUEUED);
                 };
-        check(allowed.contains(to), key, " went to ", to, " while the rule says ", says, task.edges().rule(), run.upstreams(key.task()));
+        check(
+                allowed.contains(to),
+                key,
+                " went to ",
+                to,
+                " while the rule says ",
+                says,
+                task.edges().rule(),
+                run.upstreams(key.task()));
     }
 
     /** What becomes of a task whose list cannot be taken. */
@@ -79,6 +87,10 @@ final class GateHolds extends Invariant {
         check(says == RuleOracle.Says.RUN, it, " while the rule says ", says);
         check(!run.isExpanded(it.task()), it, " a second time");
         @Nullable TaskResult result = list(run, task).result;
-        check(result != null && result.elements() == it.elements(), it, " is not as long as its list:", String.valueOf(result));
+        check(
+                result != null && result.elements() == it.elements(),
+                it,
+                " is not as long as its list:",
+                String.valueOf(result));
     }
 }

@@ -75,8 +75,16 @@ final class HistoryIsState extends Invariant {
                 record.state == run.state()
                         && record.tryNumber == run.tryNumber()
                         && record.backfill == run.backfill(),
-                "in mind, run", run.number(), "is", run.state(), "in try", run.tryNumber(),
-                "of", run.backfill(), ", and kept is:", record);
+                "in mind, run",
+                run.number(),
+                "is",
+                run.state(),
+                "in try",
+                run.tryNumber(),
+                "of",
+                run.backfill(),
+                ", and kept is:",
+                record);
         List<InstanceRecord> kept = record.instances();
         List<TaskInstance> had = run.instances();
         check(kept.size() == had.size(), "run", run.number(), "has not", kept);
@@ -112,10 +120,21 @@ final class HistoryIsState extends Invariant {
     }
 
     private void compare(BackfillRecord record, Optional<Backfill> backfill) {
-        check(backfill.isPresent() == record.isLive(), "backfill ", record.number, " is kept as ", record.state, ", in mind:", backfill.isPresent());
+        check(
+                backfill.isPresent() == record.isLive(),
+                "backfill ",
+                record.number,
+                " is kept as ",
+                record.state,
+                ", in mind:",
+                backfill.isPresent());
         backfill.ifPresent(
                 it -> {
-                    check(it.active() == record.active.size(), it.active(), " runs are active in mind, and kept are:", record.active);
+                    check(
+                            it.active() == record.active.size(),
+                            it.active(),
+                            " runs are active in mind, and kept are:",
+                            record.active);
                     Optional<BackfillPlan.Item> next = next(record);
                     check(next.equals(it.next()), it.next(), " is next, and kept is:", next);
                 });
@@ -131,7 +150,15 @@ final class HistoryIsState extends Invariant {
     private void views(long number) {
         RunRecord record = ledger.run(number);
         RunView view = world.store.run(number).orElseThrow();
-        check(view.state() == record.state && view.status().tryNumber() == record.tryNumber && view.status().backfill() == record.backfill && view.version().equals(record.version), "the store shows ", view, ", and kept is:", record);
+        check(
+                view.state() == record.state
+                        && view.status().tryNumber() == record.tryNumber
+                        && view.status().backfill() == record.backfill
+                        && view.version().equals(record.version),
+                "the store shows ",
+                view,
+                ", and kept is:",
+                record);
         List<TaskView> shown = world.store.tasks(number);
         List<InstanceRecord> kept = record.instances();
         check(shown.size() == kept.size(), "the store shows", shown, ", and kept are:", kept);

@@ -1,6 +1,7 @@
 package dev.tidemark.simulation;
 
 import dev.tidemark.core.Change;
+import org.jspecify.annotations.Nullable;
 
 /** Something that must always hold. It is shown all that is kept, and throws what it finds. */
 abstract class Invariant {
@@ -17,10 +18,10 @@ abstract class Invariant {
     void atRest() {}
 
     /** The message is put together only where it is needed: there are very many checks. */
-    final void check(boolean holds, Object... message) {
+    final void check(boolean holds, @Nullable Object... message) {
         if (!holds) {
             StringBuilder text = new StringBuilder();
-            for (Object each : message) {
+            for (@Nullable Object each : message) {
                 String next = String.valueOf(each);
                 boolean joined = text.isEmpty() || next.startsWith(" ") || next.startsWith(",");
                 text.append(joined || text.charAt(text.length() - 1) == ' ' ? "" : " ");

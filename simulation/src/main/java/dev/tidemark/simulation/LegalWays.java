@@ -24,34 +24,41 @@ final class LegalWays extends Invariant {
 
     @Override
     void before(Change change, Committed commit) {
-        switch (change) {
-            case Change.TaskMoved it -> {
-                TaskState from = ledger.instance(it.task()).state;
-                check(from == it.from(), it, " does not leave:", from);
-                check(withoutAttempt(from).contains(it.to()), it, " is no legal way");
-            }
-            case Change.AttemptEnded it ->
-                    check(ends(it.outcome()).contains(it.to()), it, " does not follow from its outcome");
-            case Change.AttemptStarted it -> {
-                RunRecord run = ledger.run(it.task().run());
-                check(run.state == RunState.RUNNING, it, " starts while:", run);
-            }
-            case Change.TaskExpanded it ->
-                    check(ledger.run(it.run()).of(it.task()).getFirst().state == TaskState.WAITING, it, " does not wait any more");
-            case Change.RunMoved it -> {
-                RunState from = ledger.run(it.run()).state;
-                check(from == it.from(), it, " does not leave:", from);
-                check(ways(from).contains(it.to()), it, " is no legal way");
-            }
-            case Change.RunReopened it -> reopened(it);
-            default -> {}
+        if (change instanceof Change.TaskMoved it) {
+            TaskState from = ledger.instance(it.task()).state;
+            check(from == it.from(), it, " does not leave:", from);
+            check(withoutAttempt(from).contains(it.to()), it, " is no legal way");
+        } else if (change instanceof Change.AttemptEnded it) {
+            check(ends(it.outcome()).contains(it.to()), it, " does not follow from its outcome");
+        } else if (change instanceof Change.AttemptStarted it) {
+            RunRecord run = ledger.run(it.task().run());
+            check(run.state == RunState.RUNNING, it, " starts while:", run);
+        } else if (change instanceof Change.TaskExpanded it) {
+            check(
+                    ledger.run(it.run()).of(it.task()).getFirst().state == TaskState.WAITING,
+                    it,
+                    " does not wait any more");
+        } else if (change instanceof Change.RunMoved it) {
+            RunState from = ledger.run(it.run()).state;
+            check(from == it.from(), it, " does not leave:", from);
+            check(ways(from).contains(it.to()), it, " is no legal way");
+        } else if (change instanceof Change.RunReopened it) {
+            reopened(it);
         }
     }
 
     private void reopened(Change.RunReopened it) {
         RunRecord run = ledger.run(it.run());
-        check(it.tryNumber() == run.tryNumber || it.tryNumber() == run.tryNumber + 1, it, " after try ", run.tryNumber);
-        check(it.tryNumber() > run.tryNumber || run.version.equals(it.version()), it, " changes the version in the middle of a try:", run);
+        check(
+                it.tryNumber() == run.tryNumber || it.tryNumber() == run.tryNumber + 1,
+                it,
+                " after try ",
+                run.tryNumber);
+        check(
+                it.tryNumber() > run.tryNumber || run.version.equals(it.version()),
+                it,
+                " changes the version in the middle of a try:",
+                run);
         for (InstanceRecord instance : run.instances()) {
             check(instance.state != TaskState.RUNNING, it, " while:", instance);
         }

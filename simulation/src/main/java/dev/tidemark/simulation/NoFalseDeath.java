@@ -24,8 +24,15 @@ final class NoFalseDeath extends Invariant {
         }
         SimulatedExecutor executor = commit.by().executor;
         if (it.outcome() instanceof Outcome.Lost lost) {
-            check(!executor.knows(it.token()) || executor.saidItWasLost(it.token()), it, " lives, in ", commit.by());
-            check(!lost.charged() || executor.saidItWasLost(it.token()), it, " is charged, and nobody said that it was lost");
+            check(
+                    !executor.knows(it.token()) || executor.saidItWasLost(it.token()),
+                    it,
+                    " lives, in ",
+                    commit.by());
+            check(
+                    !lost.charged() || executor.saidItWasLost(it.token()),
+                    it,
+                    " is charged, and nobody said that it was lost");
         } else if (it.outcome() instanceof Outcome.Failed failed
                 && failed.message().startsWith(TIMED_OUT)) {
             InstanceRecord instance = ledger.instance(it.task());

@@ -65,7 +65,14 @@ final class NothingWaitsInVain extends Invariant {
             }
         }
         int slots = world.settings.slots();
-        check(queued == 0 || running >= slots, queued, " wait for a slot, and only ", running, " of ", slots, " are taken");
+        check(
+                queued == 0 || running >= slots,
+                queued,
+                " wait for a slot, and only ",
+                running,
+                " of ",
+                slots,
+                " are taken");
     }
 
     @Override
@@ -75,14 +82,21 @@ final class NothingWaitsInVain extends Invariant {
         }
         for (RunRecord run : ledger.runs.values()) {
             boolean ended = run.state.isFinal();
-            check(ended || (run.state == RunState.QUEUED && run.backfill == 0), run, ", and nobody does anything about it");
+            check(
+                    ended || (run.state == RunState.QUEUED && run.backfill == 0),
+                    run,
+                    ", and nobody does anything about it");
             for (InstanceRecord instance : run.instances()) {
                 check(!ended || instance.state.isFinal(), instance, ", and ", run);
                 check(instance.state != TaskState.RUNNING, instance, " holds a slot for ever");
             }
         }
         for (EngineProcess process : world.living()) {
-            check(process.executor.running().isEmpty(), process, " has attempts that nobody waits for:", process.executor.running());
+            check(
+                    process.executor.running().isEmpty(),
+                    process,
+                    " has attempts that nobody waits for:",
+                    process.executor.running());
         }
     }
 }

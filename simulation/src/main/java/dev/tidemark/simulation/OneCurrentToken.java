@@ -20,21 +20,25 @@ final class OneCurrentToken extends Invariant {
 
     @Override
     void before(Change change, Committed commit) {
-        switch (change) {
-            case Change.AttemptStarted it -> {
-                InstanceRecord instance = ledger.instance(it.task());
-                check(it.token() > last, "token ", it.token(), " comes after ", last);
-                last = it.token();
-                check(MAY_START.contains(instance.state), it, " starts while it:", instance);
-                check(it.number() == instance.started + 1, it, " is counted wrongly after:", instance.started);
-            }
-            case Change.AttemptEnded it -> {
-                InstanceRecord instance = ledger.instance(it.task());
-                check(instance.token == it.token() && instance.state == TaskState.RUNNING, it, " is not the current attempt:", instance);
-            }
-            case Change.LateResult it ->
-                    check(!ledger.isCurrent(it.token()), it, " is no late one; it is current");
-            default -> {}
+        if (change instanceof Change.AttemptStarted it) {
+            InstanceRecord instance = ledger.instance(it.task());
+            check(it.token() > last, "token ", it.token(), " comes after ", last);
+            last = it.token();
+            check(MAY_START.contains(instance.state), it, " starts while it:", instance);
+            check(
+                    it.number() == instance.started + 1,
+                    it,
+                    " is counted wrongly after:",
+                    instance.started);
+        } else if (change instanceof Change.AttemptEnded it) {
+            InstanceRecord instance = ledger.instance(it.task());
+            check(
+                    instance.token == it.token() && instance.state == TaskState.RUNNING,
+                    it,
+                    " is not the current attempt:",
+                    instance);
+        } else if (change instanceof Change.LateResult it) {
+            check(!ledger.isCurrent(it.token()), it, " is no late one; it is current");
         }
     }
 }

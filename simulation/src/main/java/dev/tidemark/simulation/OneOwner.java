@@ -46,8 +46,18 @@ final class OneOwner extends Invariant {
 
     @Override
     void after(Committed commit) {
-        check(commit.epoch() == epoch, commit.by(), " commits under epoch ", commit.epoch(), " in ", epoch);
-        check(commit.by().toString().equals(owners.get(epoch)), commit.by(), " commits under the epoch of ", owners.get(epoch));
+        check(
+                commit.epoch() == epoch,
+                commit.by(),
+                " commits under epoch ",
+                commit.epoch(),
+                " in ",
+                epoch);
+        check(
+                commit.by().toString().equals(owners.get(epoch)),
+                commit.by(),
+                " commits under the epoch of ",
+                owners.get(epoch));
         until = world.storeClock.instant().plus(world.settings.lease());
     }
 

@@ -23,7 +23,10 @@ final class OneRunPerInterval extends Invariant {
                             it.identity().parameters(),
                             it.identity().interval());
             check(seen.add(covers), it, " covers what another run covers");
-            check(seen.add(it.identity().pipeline() + " " + it.identity().name()), it, " has the name of another run");
+            check(
+                    seen.add(it.identity().pipeline() + " " + it.identity().name()),
+                    it,
+                    " has the name of another run");
         } else if (change instanceof Change.BackfillCreated it) {
             check(it.backfill() > lastBackfill, it, " comes after backfill ", lastBackfill);
             lastBackfill = it.backfill();

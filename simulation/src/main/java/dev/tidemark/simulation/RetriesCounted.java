@@ -23,24 +23,21 @@ final class RetriesCounted extends Invariant {
 
     @Override
     void before(Change change, Committed commit) {
-        switch (change) {
-            case Change.AttemptEnded it -> {
-                InstanceRecord instance = ledger.instance(it.task());
-                if (it.outcome() instanceof Outcome.Failed failed) {
-                    failed(it, failed, instance, commit.at());
-                } else if (it.outcome() instanceof Outcome.Lost lost) {
-                    int charged = instance.chargedOfTry + (lost.charged() ? 1 : 0);
-                    retried(it, charged <= MOST_LOSSES, "losses that count: " + charged);
-                    check(it.due().equals(commit.at()), it, " waits although it was lost");
-                }
+        if (change instanceof Change.AttemptEnded it) {
+            InstanceRecord instance = ledger.instance(it.task());
+            if (it.outcome() instanceof Outcome.Failed failed) {
+                failed(it, failed, instance, commit.at());
+            } else if (it.outcome() instanceof Outcome.Lost lost) {
+                int charged = instance.chargedOfTry + (lost.charged() ? 1 : 0);
+                retried(it, charged <= MOST_LOSSES, "losses that count: " + charged);
+                check(it.due().equals(commit.at()), it, " waits although it was lost");
             }
-            case Change.AttemptStarted it -> notTooSoon(it.task(), commit.at());
-            case Change.TaskMoved it -> {
-                if (it.to() == TaskState.QUEUED) {
-                    notTooSoon(it.task(), commit.at());
-                }
+        } else if (change instanceof Change.AttemptStarted it) {
+            notTooSoon(it.task(), commit.at());
+        } else if (change instanceof Change.TaskMoved it) {
+            if (it.to() == TaskState.QUEUED) {
+                notTooSoon(it.task(), commit.at());
             }
-            default -> {}
         }
     }
 
@@ -66,15 +63,24 @@ final class RetriesCounted extends Invariant {
             int used,
             Outcome.Failed failed,
             Duration pause) {
-        double full = backoff.first().toMillis();
+        double full = (double) backoff.first().toMillis();
         for (int i = 0; i < used; i++) {
             full *= backoff.factor();
         }
-        full = Math.min(full, backoff.ceiling().toMillis());
-        double asked = failed.retryAfter().orElse(Duration.ZERO).toMillis();
+        full = Math.min(full, (double) backoff.ceiling().toMillis());
+        double asked = (double) failed.retryAfter().orElse(Duration.ZERO).toMillis();
         double least = Math.max(asked, full * (1 - backoff.jitter())) - 1;
         double most = Math.max(asked, full) + 1;
-        check(pause.toMillis() >= least && pause.toMillis() <= most, it, " pauses for ", pause, ", not ", least, " to ", most, " ms");
+        check(
+                pause.toMillis() >= least && pause.toMillis() <= most,
+                it,
+                " pauses for ",
+                pause,
+                ", not ",
+                least,
+                " to ",
+                most,
+                " ms");
     }
 
     private void notTooSoon(TaskKey key, Instant at) {

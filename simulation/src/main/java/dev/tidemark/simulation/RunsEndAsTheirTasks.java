@@ -27,7 +27,11 @@ final class RunsEndAsTheirTasks extends Invariant {
             Set<String> guilty = new TreeSet<>();
             run.instances().forEach(instance -> guilty.addAll(guilty(run, instance)));
             guilty.removeIf(task -> run.task(task).policy().mayFail());
-            check((it.to() == RunState.SUCCEEDED) == guilty.isEmpty(), it, " although these failed:", guilty);
+            check(
+                    (it.to() == RunState.SUCCEEDED) == guilty.isEmpty(),
+                    it,
+                    " although these failed:",
+                    guilty);
         }
     }
 

@@ -28,7 +28,13 @@ final class StartsAreCommitted extends Invariant {
         check(attempt != null, process, " starts what was never kept:", order);
         if (attempt != null) {
             check(attempt.task().equals(order.key()), "token ", token, " is of:", attempt.task());
-            check(attempt.by() == process, process, " starts token ", token, " that was kept by:", attempt.by());
+            check(
+                    attempt.by() == process,
+                    process,
+                    " starts token ",
+                    token,
+                    " that was kept by:",
+                    attempt.by());
         }
         check(started.add(token), process, " starts token ", token, " again");
         if (ledger.isCurrent(token)) {

@@ -20,8 +20,7 @@ record Mutant(String name, String file, String found, String replaced) {
         return of("store", name, type, found, replaced);
     }
 
-    private static Mutant of(
-            String room, String name, String type, String found, String replaced) {
+    private static Mutant of(String room, String name, String type, String found, String replaced) {
         String folder = room + "/src/main/java/dev/tidemark/" + room + "/";
         return new Mutant(name, folder + type + ".java", found, replaced);
     }

@@ -1,0 +1,287 @@
+package dev.tidemark.simulation;
+
+import static dev.tidemark.simulation.Mutant.core;
+import static dev.tidemark.simulation.Mutant.engine;
+import static dev.tidemark.simulation.Mutant.store;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Mistakes that the simulation has to find. */
+final class Mutants {
+    private Mutants() {}
+
+    static Stream<Mutant> all() {
+        return Stream.of(
+                        GUARDS, SLOTS_AND_COMMITS, RECOVERY, RETRIES_AND_RULES, COMMANDS, BACKFILLS)
+                .flatMap(List::stream);
+    }
+
+    private static final List<Mutant> GUARDS =
+            List.of(
+                    core(
+                            "token check forgotten",
+                            "TaskInstance",
+                            "return state == TaskState.RUNNING && token == asked;",
+                            "return state == TaskState.RUNNING;"),
+                    core(
+                            "state guard dropped",
+                            "TaskInstance",
+                            "return state == TaskState.RUNNING && token == asked;",
+                            "return token == asked;"),
+                    core(
+                            "guard of a retry dropped",
+                            "TaskDecisions",
+                            ".filter(run -> run.instance(key).state() == TaskState.RETRYING)",
+                            ".filter(_ -> true)"),
+                    store(
+                            "epoch check forgotten",
+                            "MemoryStore",
+                            "if (epoch == 0 || lease.epoch() != epoch) {",
+                            "if (epoch == 0) {"),
+                    store(
+                            "lease not renewed by the store",
+                            "MemoryLease",
+                            "return new MemoryLease(name, epoch, length, now.plus(length));",
+                            "return this;"),
+                    store(
+                            "lease ignored by a claim",
+                            "MemoryLease",
+                            "until.isAfter(now) && !name.equals(owner)",
+                            "false"),
+                    engine(
+                            "lease not renewed by an idle owner",
+                            "Loop",
+                            "if (changes.isEmpty() && now.isBefore(lastCommit.plus(renewal()))) {",
+                            "if (changes.isEmpty()) {"));
+
+    private static final List<Mutant> SLOTS_AND_COMMITS =
+            List.of(
+                    core(
+                            "slot released twice",
+                            "State",
+                            "running += count(instance.state()) - count(before);",
+                            "running += count(instance.state()) - 2 * count(before);"),
+                    core(
+                            "slot never released",
+                            "State",
+                            "running += count(instance.state()) - count(before);",
+                            "running += count(instance.state());"),
+                    core(
+                            "slots ignored",
+                            "Starts",
+                            "if (hasFreeSlot() && !othersWait) {",
+                            "if (true) {"),
+                    core(
+                            "slots ignored by the queue",
+                            "TaskDecisions",
+                            "if (!starts.hasFreeSlot()) {",
+                            "if (false) {"),
+                    core(
+                            "queue forgotten when an attempt ends",
+                            "AttemptDecisions",
+                            "return draft.next(new Event.SlotPerhapsFree()).done();",
+                            "return draft.done();"),
+                    engine(
+                            "acted before the commit",
+                            "Loop",
+                            "            commit();",
+                            "act(); commit(); effects.clear(); answers.clear();"),
+                    engine(
+                            "acknowledged before the commit",
+                            "Loop",
+                            "            commit();",
+                            "answers.forEach(Runnable::run); commit();"));
+
+    private static final List<Mutant> RECOVERY =
+            List.of(
+                    core(
+                            "recovery forgets retries",
+                            "Recovery",
+                            "draft.effect(new Effect.SetTimer(instance.due(), new"
+                                    + " Event.RetryDue(key)));",
+                            ""),
+                    core(
+                            "recovery forgets time-outs",
+                            "Recovery",
+                            "} else if (instance.state() == TaskState.RUNNING &&"
+                                    + " alive.contains(instance.token())) {",
+                            "} else if (false) {"),
+                    core(
+                            "recovery forgets what ran",
+                            "Recovery",
+                            "if (instance.state() == TaskState.RUNNING &&"
+                                    + " !alive.contains(instance.token())) {",
+                            "if (false) {"),
+                    core(
+                            "lost attempt charged",
+                            "Recovery",
+                            "new Outcome.Lost(\"the process that ran it ended\", false)",
+                            "new Outcome.Lost(\"the process that ran it ended\", true)"),
+                    engine(
+                            "backfills not resumed",
+                            "Member",
+                            ".filter(number -> all || ownBackfill.test(number))",
+                            ".filter(number -> ownBackfill.test(number))"),
+                    engine(
+                            "alive set ignored",
+                            "Member",
+                            "new HashSet<>(executor.running())",
+                            "new HashSet<>()"),
+                    engine(
+                            "told ends forgotten by a recovery",
+                            "Member",
+                            "alive.addAll(inbox.reported());",
+                            ""),
+                    engine(
+                            "told ends not put back",
+                            "Inbox",
+                            "case Arrival.Told told -> arrivals.addFirst(told);",
+                            "case Arrival.Told _ -> {}"),
+                    engine("nothing put back", "Loop", "inbox.putBack(turn.notKept(), e);", ""),
+                    core(
+                            "version taken for at hand",
+                            "Recovery",
+                            "if (state.isAtHand(run.graph())) {",
+                            "if (true) {"),
+                    engine(
+                            "what was stopped unheard goes on",
+                            "Loop",
+                            "stopAllBut(state.currentTokens());",
+                            ""),
+                    engine(
+                            "attempts of a former owner go on",
+                            "Member",
+                            "stopAttempts(); // It may",
+                            "// It may"));
+
+    private static final List<Mutant> RETRIES_AND_RULES =
+            List.of(
+                    core(
+                            "retry counted twice",
+                            "TaskInstance",
+                            "return attempts() - (startedBeforeTry - lossesBeforeTry) - 1;",
+                            "return attempts() - (startedBeforeTry - lossesBeforeTry);"),
+                    core(
+                            "one retry too many",
+                            "RetryRule",
+                            "if (retries >= policy.limits()",
+                            "if (retries > policy.limits()"),
+                    core(
+                            "losses without a cap",
+                            "AttemptDecisions",
+                            "return losses > RetryRule.MAX_LOSSES",
+                            "return losses > 100"),
+                    core(
+                            "asked pause ignored",
+                            "RetryRule",
+                            "Duration least = asked.filter(it -> it.compareTo(pause) >"
+                                    + " 0).orElse(pause);",
+                            "Duration least = pause;"),
+                    core(
+                            "trigger rule swapped",
+                            "TriggerRules",
+                            "case ONE_FAILED -> up.anyFailed() > 0 ? Verdict.RUN",
+                            "case ONE_FAILED -> up.anyFailed() > 0 ? Verdict.SKIP"),
+                    core(
+                            "trigger rule counts the skipped",
+                            "TriggerRules",
+                            "up.succeeded() + up.failed() > 0 ? Verdict.RUN",
+                            "up.succeeded() + up.skipped() + up.failed() > 0 ? Verdict.RUN"),
+                    core(
+                            "empty list expanded",
+                            "TaskDecisions",
+                            "if (elements == 0) {",
+                            "if (elements < -5) {"));
+
+    private static final List<Mutant> COMMANDS =
+            List.of(
+                    core(
+                            "cancel does not stop",
+                            "RunDecisions",
+                            "draft.effect(new Effect.StopAttempt(key, instance.token(), reason));",
+                            ""),
+                    core(
+                            "cancel ends only what runs",
+                            "RunDecisions",
+                            "} else if (!instance.state().isFinal()) {",
+                            "} else if (false) {"),
+                    core(
+                            "time-out does not stop",
+                            "Decider",
+                            ".effect(new Effect.StopAttempt(event.task(), event.token(), message))",
+                            ""),
+                    core(
+                            "clear forgets what is under way below",
+                            "RunDecisions",
+                            "asked.forEach(key -> keys.addAll(underWayBelow(run, key.task())));",
+                            ""),
+                    core(
+                            "clear does not stop",
+                            "RunDecisions",
+                            "if (meant && instance.state() == TaskState.RUNNING) {",
+                            "if (false) {"),
+                    core(
+                            "every failure forgiven",
+                            "RunDecisions",
+                            "|| run.graph().task(name).policy().mayFail();",
+                            "|| true;"),
+                    store(
+                            "command answered twice",
+                            "MemoryCommands",
+                            ".filter(row -> row.answer().isEmpty())",
+                            ".filter(_ -> true)"),
+                    store(
+                            "command posted again is new",
+                            "MemoryCommands",
+                            "if (!commands.has(key)) {",
+                            "if (true) {"),
+                    engine(
+                            "posted commands not looked at",
+                            "Loop",
+                            "if (!tenure.answers() || now.isBefore(lastPoll.plus(POLL))) {",
+                            "if (true) {"),
+                    engine(
+                            "request planned from an old store",
+                            "Loop",
+                            "if (question.looksAtStore() && !changes.isEmpty()) {",
+                            "if (false) {"),
+                    engine(
+                            "request takes up what is under way",
+                            "Questions",
+                            "return state.backfill(planned.replaces())",
+                            "return state.backfill(-1)"),
+                    core(
+                            "intervals in flight ignored",
+                            "BackfillDecisions",
+                            "event.plan().without(inFlight(state, event))",
+                            "event.plan()"));
+
+    private static final List<Mutant> BACKFILLS =
+            List.of(
+                    core(
+                            "next interval counted twice",
+                            "Backfill",
+                            "if (active.add(run)) {",
+                            "if (active.add(run) || true) {"),
+                    core(
+                            "ended run counted again",
+                            "State",
+                            "return bringingIn ? Optional.empty() : backfill(number);",
+                            "return backfill(number);"),
+                    core(
+                            "one active run too many",
+                            "Backfill",
+                            "return active.size() < plan.options().maxActive();",
+                            "return active.size() <= plan.options().maxActive();"),
+                    core(
+                            "failures in a row never halt",
+                            "Backfill",
+                            "halted |= failedInARow >= plan.options().haltAfter();",
+                            "halted |= false;"),
+                    core(
+                            "tokens given out again",
+                            "State",
+                            "this.lastToken = last.token();",
+                            "this.lastToken = 0;"));
+}
