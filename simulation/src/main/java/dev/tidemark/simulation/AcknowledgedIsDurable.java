@@ -103,12 +103,12 @@ final class AcknowledgedIsDurable extends Invariant {
             check(
                     world.ledger.backfills.containsKey(backfill)
                             && world.store.backfill(backfill).isPresent(),
-                    "backfill ",
+                    "backfill",
                     backfill,
-                    " was accepted, and is not there");
+                    "was accepted, and is not there");
         }
         for (Asked one : asked) {
-            check(isIdle(one.process), one.process, " never answered:", one.command);
+            check(isIdle(one.process), one.process, "never answered:", one.command);
         }
     }
 }

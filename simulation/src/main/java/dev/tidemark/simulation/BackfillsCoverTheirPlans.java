@@ -37,33 +37,33 @@ final class BackfillsCoverTheirPlans extends Invariant {
 
     private void handled(Change change, long number, Interval interval) {
         BackfillRecord backfill = ledger.backfills.get(number);
-        check(backfill != null && backfill.isLive(), change, " of a backfill that has ended");
+        check(backfill != null && backfill.isLive(), change, "of a backfill that has ended");
         if (backfill != null) {
-            check(!backfill.halted, change, " of a backfill that is halted");
+            check(!backfill.halted, change, "of a backfill that is halted");
             check(
                     backfill.handled < backfill.plan.items().size(),
                     change,
-                    " after all was handled");
+                    "after all was handled");
             BackfillPlan.Item item = backfill.plan.items().get(backfill.handled);
-            check(item.interval().equals(interval), change, " out of turn; next is:", item);
+            check(item.interval().equals(interval), change, "out of turn; next is:", item);
             check(
                     change instanceof Change.IntervalSkipped
                             || backfill.active.size() < backfill.plan.options().maxActive(),
                     change,
-                    " while as many as may be are active");
+                    "while as many as may be are active");
             check(
                     (item.action() == BackfillPlan.Action.CREATE)
                                     == change instanceof Change.RunCreated
                             || change instanceof Change.IntervalSkipped,
                     change,
-                    " is not what was planned:",
+                    "is not what was planned:",
                     item);
         }
     }
 
     private void ended(Change.BackfillEnded it, Committed commit) {
         BackfillRecord backfill = ledger.backfills.get(it.backfill());
-        check(backfill != null && backfill.isLive(), it, " has ended before");
+        check(backfill != null && backfill.isLive(), it, "has ended before");
         if (backfill == null) {
             return;
         }
@@ -71,7 +71,7 @@ final class BackfillsCoverTheirPlans extends Invariant {
             check(
                     commit.changes().stream().anyMatch(Change.BackfillCreated.class::isInstance),
                     it,
-                    " by nobody");
+                    "by nobody");
             return;
         }
         boolean all = backfill.handled == backfill.plan.items().size();
@@ -79,8 +79,8 @@ final class BackfillsCoverTheirPlans extends Invariant {
                 backfill.failed == 0
                         ? BackfillState.COMPLETED
                         : all ? BackfillState.COMPLETED_WITH_FAILURES : BackfillState.HALTED;
-        check(backfill.active.isEmpty(), it, " while these are active:", backfill.active);
-        check(all || backfill.halted, it, " after ", backfill.handled, " intervals");
-        check(it.state() == expected, it, " should be:", expected);
+        check(backfill.active.isEmpty(), it, "while these are active:", backfill.active);
+        check(all || backfill.halted, it, "after", backfill.handled, "intervals");
+        check(it.state() == expected, it, "should be:", expected);
     }
 }

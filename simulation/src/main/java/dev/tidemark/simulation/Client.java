@@ -37,6 +37,14 @@ final class Client {
         want(new Command.Cancel(run, "not needed"));
     }
 
+    /** Wants again what somebody wanted before. */
+    void repeat() {
+        List<Command> before = posted.values().stream().filter(Command.Request.class::isInstance).toList();
+        if (!before.isEmpty()) {
+            want(world.dice.any(before));
+        }
+    }
+
     private void want(Command command) {
         List<EngineProcess> living = world.living();
         if (world.dice.chance(0.3) && !living.isEmpty()) {

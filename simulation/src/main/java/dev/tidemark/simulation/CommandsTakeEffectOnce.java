@@ -26,19 +26,19 @@ final class CommandsTakeEffectOnce extends Invariant {
         check(
                 answer.equals(world.ledger.answers.get(key)),
                 key,
-                " is answered with ",
+                "is answered with",
                 answer,
                 ", and kept is:",
                 String.valueOf(world.ledger.answers.get(key)));
         Answer before = read.put(key, answer);
-        check(before == null || before.equals(answer), key, " has two answers:", answer);
+        check(before == null || before.equals(answer), key, "has two answers:", answer);
     }
 
     @Override
     void before(Change change, Committed commit) {
         if (change instanceof Change.CommandAnswered it) {
-            check(!world.ledger.answers.containsKey(it.key()), it, " is answered again");
-            check(world.client().postedAs(it.key()).isPresent(), it, " was never posted");
+            check(!world.ledger.answers.containsKey(it.key()), it, "is answered again");
+            check(world.client().postedAs(it.key()).isPresent(), it, "was never posted");
         }
     }
 
@@ -72,7 +72,7 @@ final class CommandsTakeEffectOnce extends Invariant {
                 check(
                         created.remove(backfill) || joined,
                         key,
-                        " is accepted as backfill ",
+                        "is accepted as backfill",
                         backfill,
                         ", created were:",
                         created);
@@ -81,10 +81,10 @@ final class CommandsTakeEffectOnce extends Invariant {
                     check(
                             cancels(commit, it.run()),
                             key,
-                            " is accepted, and this was not done:",
+                            "is accepted, and this was not done:",
                             it);
             case Command.Clear it ->
-                    check(clears(commit, it), key, " is accepted, and this was not done:", it);
+                    check(clears(commit, it), key, "is accepted, and this was not done:", it);
         }
     }
 
@@ -124,7 +124,7 @@ final class CommandsTakeEffectOnce extends Invariant {
                         check(
                                 world.store.answer(key).filter(answer::equals).isPresent(),
                                 key,
-                                " was answered, and is no longer, with:",
+                                "was answered, and is no longer, with:",
                                 answer));
     }
 }

@@ -48,9 +48,9 @@ final class GateHolds extends Invariant {
         check(
                 allowed.contains(to),
                 key,
-                " went to ",
+                "went to",
                 to,
-                " while the rule says ",
+                "while the rule says",
                 says,
                 task.edges().rule(),
                 run.upstreams(key.task()));
@@ -84,13 +84,13 @@ final class GateHolds extends Invariant {
         RunRecord run = ledger.run(it.run());
         TaskDefinition task = run.task(it.task());
         RuleOracle.Says says = RuleOracle.says(task.edges().rule(), run.upstreams(it.task()));
-        check(says == RuleOracle.Says.RUN, it, " while the rule says ", says);
-        check(!run.isExpanded(it.task()), it, " a second time");
+        check(says == RuleOracle.Says.RUN, it, "while the rule says", says);
+        check(!run.isExpanded(it.task()), it, "a second time");
         @Nullable TaskResult result = list(run, task).result;
         check(
                 result != null && result.elements() == it.elements(),
                 it,
-                " is not as long as its list:",
+                "is not as long as its list:",
                 String.valueOf(result));
     }
 }

@@ -48,7 +48,7 @@ final class HistoryIsState extends Invariant {
         }
         touched.clear();
         for (RunRecord run : ledger.underWay()) {
-            check(state.get().run(run.number).isPresent(), process, " has forgotten ", run);
+            check(state.get().run(run.number).isPresent(), process, "has forgotten", run);
         }
         for (BackfillRecord backfill : ledger.backfills.values()) {
             compare(backfill, state.get().backfill(backfill.number));
@@ -89,7 +89,7 @@ final class HistoryIsState extends Invariant {
         List<TaskInstance> had = run.instances();
         check(kept.size() == had.size(), "run", run.number(), "has not", kept);
         for (int i = 0; i < kept.size(); i++) {
-            check(same(kept.get(i), had.get(i)), "in mind is", text(had.get(i)), ", kept:", kept);
+            check(same(kept.get(i), had.get(i)), "in mind is", text(had.get(i)),", kept:", kept);
         }
     }
 
@@ -122,9 +122,9 @@ final class HistoryIsState extends Invariant {
     private void compare(BackfillRecord record, Optional<Backfill> backfill) {
         check(
                 backfill.isPresent() == record.isLive(),
-                "backfill ",
+                "backfill",
                 record.number,
-                " is kept as ",
+                "is kept as",
                 record.state,
                 ", in mind:",
                 backfill.isPresent());
@@ -133,10 +133,10 @@ final class HistoryIsState extends Invariant {
                     check(
                             it.active() == record.active.size(),
                             it.active(),
-                            " runs are active in mind, and kept are:",
+                            "runs are active in mind, and kept are:",
                             record.active);
                     Optional<BackfillPlan.Item> next = next(record);
-                    check(next.equals(it.next()), it.next(), " is next, and kept is:", next);
+                    check(next.equals(it.next()), it.next(), "is next, and kept is:", next);
                 });
     }
 
@@ -155,15 +155,15 @@ final class HistoryIsState extends Invariant {
                         && view.status().tryNumber() == record.tryNumber
                         && view.status().backfill() == record.backfill
                         && view.version().equals(record.version),
-                "the store shows ",
+                "the store shows",
                 view,
                 ", and kept is:",
                 record);
         List<TaskView> shown = world.store.tasks(number);
         List<InstanceRecord> kept = record.instances();
-        check(shown.size() == kept.size(), "the store shows", shown, ", and kept are:", kept);
+        check(shown.size() == kept.size(), "the store shows", shown,", and kept are:", kept);
         for (int i = 0; i < kept.size(); i++) {
-            check(same(kept.get(i), shown.get(i)), "shown is", shown.get(i), ", kept:", kept);
+            check(same(kept.get(i), shown.get(i)), "shown is", shown.get(i),", kept:", kept);
         }
     }
 

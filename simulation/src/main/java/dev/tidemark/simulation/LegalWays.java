@@ -26,22 +26,22 @@ final class LegalWays extends Invariant {
     void before(Change change, Committed commit) {
         if (change instanceof Change.TaskMoved it) {
             TaskState from = ledger.instance(it.task()).state;
-            check(from == it.from(), it, " does not leave:", from);
-            check(withoutAttempt(from).contains(it.to()), it, " is no legal way");
+            check(from == it.from(), it, "does not leave:", from);
+            check(withoutAttempt(from).contains(it.to()), it, "is no legal way");
         } else if (change instanceof Change.AttemptEnded it) {
-            check(ends(it.outcome()).contains(it.to()), it, " does not follow from its outcome");
+            check(ends(it.outcome()).contains(it.to()), it, "does not follow from its outcome");
         } else if (change instanceof Change.AttemptStarted it) {
             RunRecord run = ledger.run(it.task().run());
-            check(run.state == RunState.RUNNING, it, " starts while:", run);
+            check(run.state == RunState.RUNNING, it, "starts while:", run);
         } else if (change instanceof Change.TaskExpanded it) {
             check(
                     ledger.run(it.run()).of(it.task()).getFirst().state == TaskState.WAITING,
                     it,
-                    " does not wait any more");
+                    "does not wait any more");
         } else if (change instanceof Change.RunMoved it) {
             RunState from = ledger.run(it.run()).state;
-            check(from == it.from(), it, " does not leave:", from);
-            check(ways(from).contains(it.to()), it, " is no legal way");
+            check(from == it.from(), it, "does not leave:", from);
+            check(ways(from).contains(it.to()), it, "is no legal way");
         } else if (change instanceof Change.RunReopened it) {
             reopened(it);
         }
@@ -52,15 +52,15 @@ final class LegalWays extends Invariant {
         check(
                 it.tryNumber() == run.tryNumber || it.tryNumber() == run.tryNumber + 1,
                 it,
-                " after try ",
+                "after try",
                 run.tryNumber);
         check(
                 it.tryNumber() > run.tryNumber || run.version.equals(it.version()),
                 it,
-                " changes the version in the middle of a try:",
+                "changes the version in the middle of a try:",
                 run);
         for (InstanceRecord instance : run.instances()) {
-            check(instance.state != TaskState.RUNNING, it, " while:", instance);
+            check(instance.state != TaskState.RUNNING, it, "while:", instance);
         }
     }
 

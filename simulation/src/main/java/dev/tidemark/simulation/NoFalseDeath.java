@@ -27,19 +27,19 @@ final class NoFalseDeath extends Invariant {
             check(
                     !executor.knows(it.token()) || executor.saidItWasLost(it.token()),
                     it,
-                    " lives, in ",
+                    "lives, in",
                     commit.by());
             check(
                     !lost.charged() || executor.saidItWasLost(it.token()),
                     it,
-                    " is charged, and nobody said that it was lost");
+                    "is charged, and nobody said that it was lost");
         } else if (it.outcome() instanceof Outcome.Failed failed
                 && failed.message().startsWith(TIMED_OUT)) {
             InstanceRecord instance = ledger.instance(it.task());
             Duration granted =
                     ledger.run(it.task().run()).task(it.task().task()).policy().timeout();
             Duration taken = Duration.between(instance.since, commit.at());
-            check(taken.compareTo(granted) >= 0, it, " after ", taken, " of ", granted);
+            check(taken.compareTo(granted) >= 0, it, "after", taken, "of", granted);
         }
     }
 }

@@ -68,17 +68,17 @@ final class NothingWaitsInVain extends Invariant {
         check(
                 queued == 0 || running >= slots,
                 queued,
-                " wait for a slot, and only ",
+                "wait for a slot, and only",
                 running,
-                " of ",
+                "of",
                 slots,
-                " are taken");
+                "are taken");
     }
 
     @Override
     void atRest() {
         for (BackfillRecord backfill : ledger.backfills.values()) {
-            check(!backfill.isLive(), "backfill ", backfill.number, " has not ended");
+            check(!backfill.isLive(), "backfill", backfill.number, "has not ended");
         }
         for (RunRecord run : ledger.runs.values()) {
             boolean ended = run.state.isFinal();
@@ -87,15 +87,15 @@ final class NothingWaitsInVain extends Invariant {
                     run,
                     ", and nobody does anything about it");
             for (InstanceRecord instance : run.instances()) {
-                check(!ended || instance.state.isFinal(), instance, ", and ", run);
-                check(instance.state != TaskState.RUNNING, instance, " holds a slot for ever");
+                check(!ended || instance.state.isFinal(), instance, ", and", run);
+                check(instance.state != TaskState.RUNNING, instance, "holds a slot for ever");
             }
         }
         for (EngineProcess process : world.living()) {
             check(
                     process.executor.running().isEmpty(),
                     process,
-                    " has attempts that nobody waits for:",
+                    "has attempts that nobody waits for:",
                     process.executor.running());
         }
     }

@@ -22,23 +22,23 @@ final class OneCurrentToken extends Invariant {
     void before(Change change, Committed commit) {
         if (change instanceof Change.AttemptStarted it) {
             InstanceRecord instance = ledger.instance(it.task());
-            check(it.token() > last, "token ", it.token(), " comes after ", last);
+            check(it.token() > last, "token", it.token(), "comes after", last);
             last = it.token();
-            check(MAY_START.contains(instance.state), it, " starts while it:", instance);
+            check(MAY_START.contains(instance.state), it, "starts while it:", instance);
             check(
                     it.number() == instance.started + 1,
                     it,
-                    " is counted wrongly after:",
+                    "is counted wrongly after:",
                     instance.started);
         } else if (change instanceof Change.AttemptEnded it) {
             InstanceRecord instance = ledger.instance(it.task());
             check(
                     instance.token == it.token() && instance.state == TaskState.RUNNING,
                     it,
-                    " is not the current attempt:",
+                    "is not the current attempt:",
                     instance);
         } else if (change instanceof Change.LateResult it) {
-            check(!ledger.isCurrent(it.token()), it, " is no late one; it is current");
+            check(!ledger.isCurrent(it.token()), it, "is no late one; it is current");
         }
     }
 }

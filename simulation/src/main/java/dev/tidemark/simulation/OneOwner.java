@@ -25,10 +25,10 @@ final class OneOwner extends Invariant {
         boolean free =
                 !until.isAfter(world.storeClock.instant())
                         || process.toString().equals(owners.get(epoch));
-        check(free == answer.isPresent(), process, " claims, free is ", free, ":", answer);
+        check(free == answer.isPresent(), process, "claims, free is", free, ":", answer);
         answer.ifPresent(
                 claimed -> {
-                    check(claimed == epoch + 1, "epoch ", claimed, " follows ", epoch);
+                    check(claimed == epoch + 1, "epoch", claimed, "follows", epoch);
                     world.log(process + " owns the store in epoch " + claimed);
                     check(!world.isQuiet(), process, "takes the store from a live owner");
                     epoch = claimed;
@@ -49,14 +49,14 @@ final class OneOwner extends Invariant {
         check(
                 commit.epoch() == epoch,
                 commit.by(),
-                " commits under epoch ",
+                "commits under epoch",
                 commit.epoch(),
-                " in ",
+                "in",
                 epoch);
         check(
                 commit.by().toString().equals(owners.get(epoch)),
                 commit.by(),
-                " commits under the epoch of ",
+                "commits under the epoch of",
                 owners.get(epoch));
         until = world.storeClock.instant().plus(world.settings.lease());
     }

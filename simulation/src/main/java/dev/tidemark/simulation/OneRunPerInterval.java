@@ -15,20 +15,20 @@ final class OneRunPerInterval extends Invariant {
     @Override
     void before(Change change, Committed commit) {
         if (change instanceof Change.RunCreated it) {
-            check(it.run() > lastRun, it, " comes after run ", lastRun);
+            check(it.run() > lastRun, it, "comes after run", lastRun);
             lastRun = it.run();
             Covers covers =
                     new Covers(
                             it.identity().pipeline(),
                             it.identity().parameters(),
                             it.identity().interval());
-            check(seen.add(covers), it, " covers what another run covers");
+            check(seen.add(covers), it, "covers what another run covers");
             check(
                     seen.add(it.identity().pipeline() + " " + it.identity().name()),
                     it,
-                    " has the name of another run");
+                    "has the name of another run");
         } else if (change instanceof Change.BackfillCreated it) {
-            check(it.backfill() > lastBackfill, it, " comes after backfill ", lastBackfill);
+            check(it.backfill() > lastBackfill, it, "comes after backfill", lastBackfill);
             lastBackfill = it.backfill();
         }
     }

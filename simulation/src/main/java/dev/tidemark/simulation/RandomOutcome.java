@@ -3,7 +3,6 @@ package dev.tidemark.simulation;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.core.Outcome;
 import dev.tidemark.core.TaskResult;
-import dev.tidemark.engine.AttemptOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +10,17 @@ import java.util.Optional;
 /** Makes up how attempts end. */
 final class RandomOutcome {
     private static final int MOST_ELEMENTS = 4;
+    private static final int KINDS = 20;
 
     private RandomOutcome() {}
 
-    static Outcome of(Dice dice, AttemptOrder order, long token) {
-        return switch (dice.below(20)) {
+    /** The kind that half of all ends are; mostly success. */
+    static int mood(Dice dice) {
+        return dice.chance(0.7) ? KINDS : dice.below(KINDS);
+    }
+
+    static Outcome of(Dice dice, int mood, long token) {
+        return switch (dice.coin() ? mood : dice.below(KINDS)) {
             case 0 -> new Outcome.Skipped("nothing to do");
             case 1, 2 -> failed(ErrorClass.TRANSIENT, Optional.empty());
             case 3 -> failed(ErrorClass.RATE_LIMITED, Optional.of(dice.millis(0, 15_000)));

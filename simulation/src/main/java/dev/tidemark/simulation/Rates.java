@@ -38,7 +38,7 @@ final class Rates {
             case POST_FAILED -> 0.2;
             case ENGINE_RETIRED -> 0.002;
             case NEW_VERSION -> 0.03;
-            case CANCEL_NEAR_END -> 0.04;
+            case CANCEL_NEAR_END, ASKED_AGAIN_NEAR_END -> 0.04;
         };
     }
 

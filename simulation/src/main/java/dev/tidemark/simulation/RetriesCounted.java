@@ -30,7 +30,7 @@ final class RetriesCounted extends Invariant {
             } else if (it.outcome() instanceof Outcome.Lost lost) {
                 int charged = instance.chargedOfTry + (lost.charged() ? 1 : 0);
                 retried(it, charged <= MOST_LOSSES, "losses that count: " + charged);
-                check(it.due().equals(commit.at()), it, " waits although it was lost");
+                check(it.due().equals(commit.at()), it, "waits although it was lost");
             }
         } else if (change instanceof Change.AttemptStarted it) {
             notTooSoon(it.task(), commit.at());
@@ -54,7 +54,7 @@ final class RetriesCounted extends Invariant {
 
     private void retried(Change.AttemptEnded it, boolean again, String why) {
         TaskState expected = again ? TaskState.RETRYING : TaskState.FAILED;
-        check(it.to() == expected, it, " should go to ", expected, why);
+        check(it.to() == expected, it, "should go to", expected, why);
     }
 
     private void pause(
@@ -74,19 +74,19 @@ final class RetriesCounted extends Invariant {
         check(
                 pause.toMillis() >= least && pause.toMillis() <= most,
                 it,
-                " pauses for ",
+                "pauses for",
                 pause,
-                ", not ",
+                ", not",
                 least,
-                " to ",
+                "to",
                 most,
-                " ms");
+                "ms");
     }
 
     private void notTooSoon(TaskKey key, Instant at) {
         InstanceRecord instance = ledger.instance(key);
         if (instance.state == TaskState.RETRYING) {
-            check(!at.isBefore(instance.due), key, " goes on at ", at, ", due:", instance.due);
+            check(!at.isBefore(instance.due), key, "goes on at", at, ", due:", instance.due);
         }
     }
 }

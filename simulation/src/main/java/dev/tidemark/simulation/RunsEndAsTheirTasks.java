@@ -21,7 +21,7 @@ final class RunsEndAsTheirTasks extends Invariant {
         }
         RunRecord run = ledger.run(it.run());
         for (InstanceRecord instance : run.instances()) {
-            check(instance.state.isFinal(), it, " while:", instance);
+            check(instance.state.isFinal(), it, "while:", instance);
         }
         if (it.to() != RunState.CANCELLED) {
             Set<String> guilty = new TreeSet<>();
@@ -30,7 +30,7 @@ final class RunsEndAsTheirTasks extends Invariant {
             check(
                     (it.to() == RunState.SUCCEEDED) == guilty.isEmpty(),
                     it,
-                    " although these failed:",
+                    "although these failed:",
                     guilty);
         }
     }

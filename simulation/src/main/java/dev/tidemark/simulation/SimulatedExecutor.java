@@ -86,12 +86,15 @@ final class SimulatedExecutor implements Executor {
 
     private void tell(Attempt attempt) {
         if (process.isAlive() && running.containsKey(attempt.token())) {
-            Outcome outcome = RandomOutcome.of(world.dice, attempt.order(), attempt.token());
+            Outcome outcome = outcome(attempt.token());
             if (outcome instanceof Outcome.Lost) {
                 lost.add(attempt.token());
             }
             if (world.happens(Fault.CANCEL_NEAR_END)) {
                 world.client().cancel(attempt.order().key().run());
+            }
+            if (world.happens(Fault.ASKED_AGAIN_NEAR_END)) {
+                world.client().repeat();
             }
             told.add(attempt.token());
             report(attempt, outcome);
@@ -100,6 +103,10 @@ final class SimulatedExecutor implements Executor {
                 world.agenda.after(world.dice.millis(0, 3_000), () -> report(attempt, outcome));
             }
         }
+    }
+
+    private Outcome outcome(long token) {
+        return RandomOutcome.of(world.dice, world.settings.mood(), token);
     }
 
     private void report(Attempt attempt, Outcome outcome) {
@@ -123,7 +130,7 @@ final class SimulatedExecutor implements Executor {
                 Outcome outcome =
                         world.dice.coin()
                                 ? new Outcome.Stopped("interrupted")
-                                : RandomOutcome.of(world.dice, attempt.order(), token);
+                                : outcome(token);
                 world.agenda.after(world.dice.millis(0, 5_000), () -> report(attempt, outcome));
             }
         }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  */
 public final class Simulation {
     private static final Duration HEALING = Duration.ofHours(3);
+    private static final Duration WATCHED = Duration.ofMinutes(7);
 
     private final World world;
 
@@ -53,6 +54,9 @@ public final class Simulation {
         }
         world.heal();
         rest(healed.plus(HEALING));
+        if (world.dice.chance(0.1)) {
+            stayAtRest(healed.plus(WATCHED));
+        }
         world.checkRest();
     }
 
@@ -112,6 +116,13 @@ public final class Simulation {
             if (world.dice.coin()) {
                 process.load(pipeline, version);
             }
+        }
+    }
+
+    /** Nobody has anything to do, and nothing may change hands. */
+    private void stayAtRest(Instant until) {
+        while (world.agenda.advance(until)) {
+            world.client().readAnswers();
         }
     }
 

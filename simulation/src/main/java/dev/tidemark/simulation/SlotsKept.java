@@ -19,6 +19,6 @@ final class SlotsKept extends Invariant {
             }
         }
         int slots = world.settings.slots();
-        check(running <= slots, running, " attempts hold ", slots, " slots");
+        check(running <= slots, running, "attempts hold", slots, "slots");
     }
 }

@@ -25,18 +25,18 @@ final class StartsAreCommitted extends Invariant {
     void started(EngineProcess process, AttemptOrder order) {
         long token = order.token().number();
         AttemptRecord attempt = ledger.attempts.get(token);
-        check(attempt != null, process, " starts what was never kept:", order);
+        check(attempt != null, process, "starts what was never kept:", order);
         if (attempt != null) {
-            check(attempt.task().equals(order.key()), "token ", token, " is of:", attempt.task());
+            check(attempt.task().equals(order.key()), "token", token, "is of:", attempt.task());
             check(
                     attempt.by() == process,
                     process,
-                    " starts token ",
+                    "starts token",
                     token,
-                    " that was kept by:",
+                    "that was kept by:",
                     attempt.by());
         }
-        check(started.add(token), process, " starts token ", token, " again");
+        check(started.add(token), process, "starts token", token, "again");
         if (ledger.isCurrent(token)) {
             order.arguments().forEach(argument -> argument(order, argument));
         }
@@ -57,6 +57,6 @@ final class StartsAreCommitted extends Invariant {
                     case AttemptOrder.Argument.All(_, List<String> json) -> json;
                     case AttemptOrder.Argument.Element(_, String json, _) -> List.of(json);
                 };
-        check(given.equals(kept), order.key(), " takes ", given, ", and kept are:", kept);
+        check(given.equals(kept), order.key(), "takes", given, ", and kept are:", kept);
     }
 }

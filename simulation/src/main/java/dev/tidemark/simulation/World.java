@@ -46,13 +46,14 @@ final class World {
     private int made;
 
     /** What stays the same in one simulation. */
-    record Settings(int engines, int slots, Duration lease, Duration maxOutage) {
+    record Settings(int engines, int slots, Duration lease, Duration maxOutage, int mood) {
         static Settings of(Dice dice) {
             return new Settings(
                     dice.from(1, 4),
                     dice.from(1, 4),
                     dice.millis(2_000, 12_000),
-                    dice.chance(0.2) ? dice.millis(5_000, 60_000) : Duration.ofDays(1));
+                    dice.chance(0.2) ? dice.millis(5_000, 60_000) : Duration.ofDays(1),
+                    RandomOutcome.mood(dice));
         }
     }
 

@@ -27,7 +27,9 @@ enum Room {
                     Library.PICOCLI,
                     Library.COMPILER,
                     Library.MANAGEMENT,
-                    Library.HTTP_SERVER));
+                    Library.HTTP_SERVER)),
+    /** No room imports it. */
+    SIMULATION("simulation", List.of(API, CORE, STORE, ENGINE), List.of());
 
     private final String name;
     private final List<Room> mayImport;
