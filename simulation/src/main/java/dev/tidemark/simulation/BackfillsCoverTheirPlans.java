@@ -40,10 +40,7 @@ final class BackfillsCoverTheirPlans extends Invariant {
         check(backfill != null && backfill.isLive(), change, "of a backfill that has ended");
         if (backfill != null) {
             check(!backfill.halted, change, "of a backfill that is halted");
-            check(
-                    backfill.handled < backfill.plan.items().size(),
-                    change,
-                    "after all was handled");
+            check(backfill.handled < backfill.plan.items().size(), change, "after all was handled");
             BackfillPlan.Item item = backfill.plan.items().get(backfill.handled);
             check(item.interval().equals(interval), change, "out of turn; next is:", item);
             check(

@@ -39,7 +39,8 @@ final class Client {
 
     /** Wants again what somebody wanted before. */
     void repeat() {
-        List<Command> before = posted.values().stream().filter(Command.Request.class::isInstance).toList();
+        List<Command> before =
+                posted.values().stream().filter(Command.Request.class::isInstance).toList();
         if (!before.isEmpty()) {
             want(world.dice.any(before));
         }

@@ -89,7 +89,7 @@ final class HistoryIsState extends Invariant {
         List<TaskInstance> had = run.instances();
         check(kept.size() == had.size(), "run", run.number(), "has not", kept);
         for (int i = 0; i < kept.size(); i++) {
-            check(same(kept.get(i), had.get(i)), "in mind is", text(had.get(i)),", kept:", kept);
+            check(same(kept.get(i), had.get(i)), "in mind is", text(had.get(i)), ", kept:", kept);
         }
     }
 
@@ -161,9 +161,9 @@ final class HistoryIsState extends Invariant {
                 record);
         List<TaskView> shown = world.store.tasks(number);
         List<InstanceRecord> kept = record.instances();
-        check(shown.size() == kept.size(), "the store shows", shown,", and kept are:", kept);
+        check(shown.size() == kept.size(), "the store shows", shown, ", and kept are:", kept);
         for (int i = 0; i < kept.size(); i++) {
-            check(same(kept.get(i), shown.get(i)), "shown is", shown.get(i),", kept:", kept);
+            check(same(kept.get(i), shown.get(i)), "shown is", shown.get(i), ", kept:", kept);
         }
     }
 

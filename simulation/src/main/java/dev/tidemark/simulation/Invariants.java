@@ -18,6 +18,7 @@ final class Invariants {
                 new OneRunPerInterval(),
                 new BackfillsCoverTheirPlans(ledger),
                 new RunsEndAsTheirTasks(ledger),
+                new RerunsReachDown(ledger),
                 new SlotsKept(world),
                 new StartsAreCommitted(ledger),
                 new CommandsTakeEffectOnce(world),

@@ -61,6 +61,16 @@ final class OneOwner extends Invariant {
         until = world.storeClock.instant().plus(world.settings.lease());
     }
 
+    /** Who was overtaken learns it when its lease is to begin anew, and not only when it works. */
+    @Override
+    void stepped(EngineProcess process) {
+        check(
+                !world.isQuiet() || !process.isActive() || process.member.health().epoch() == epoch,
+                process,
+                "still takes itself for the owner in epoch",
+                epoch);
+    }
+
     long epoch() {
         return epoch;
     }

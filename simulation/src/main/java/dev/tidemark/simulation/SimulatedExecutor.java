@@ -128,9 +128,7 @@ final class SimulatedExecutor implements Executor {
             world.log(process + " stops token " + token);
             if (world.happens(Fault.REPORT_AFTER_STOP)) {
                 Outcome outcome =
-                        world.dice.coin()
-                                ? new Outcome.Stopped("interrupted")
-                                : outcome(token);
+                        world.dice.coin() ? new Outcome.Stopped("interrupted") : outcome(token);
                 world.agenda.after(world.dice.millis(0, 5_000), () -> report(attempt, outcome));
             }
         }

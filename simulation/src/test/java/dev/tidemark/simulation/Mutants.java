@@ -13,7 +13,13 @@ final class Mutants {
 
     static Stream<Mutant> all() {
         return Stream.of(
-                        GUARDS, SLOTS_AND_COMMITS, RECOVERY, RETRIES_AND_RULES, COMMANDS, BACKFILLS)
+                        GUARDS,
+                        SLOTS_AND_COMMITS,
+                        RECOVERY,
+                        RETRIES_AND_RULES,
+                        COMMANDS,
+                        BACKFILLS,
+                        LATER)
                 .flatMap(List::stream);
     }
 
@@ -284,4 +290,43 @@ final class Mutants {
                             "State",
                             "this.lastToken = last.token();",
                             "this.lastToken = 0;"));
+
+    /** Thought of when all else was done, to see how good the seeds are. */
+    private static final List<Mutant> LATER =
+            List.of(
+                    core(
+                            "pause grows too soon",
+                            "RetryRule",
+                            "Math.pow(backoff.factor(), retries)",
+                            "Math.pow(backoff.factor(), retries + 1)"),
+                    core(
+                            "queue not refilled when a run comes back",
+                            "State",
+                            "            enqueue(run);",
+                            ""),
+                    core(
+                            "rerun forgets what is below",
+                            "Reopening",
+                            "keys.forEach(key -> below.addAll(graph.downstreams(key.task())));",
+                            ""),
+                    store(
+                            "replay leaves out what is under way",
+                            "MemoryHistory",
+                            "ofRun(run).forEach(change -> inOrder.put(change.seq(), change));",
+                            ""),
+                    core(
+                            "taken up without clearing",
+                            "Recovery",
+                            "draft.change(new Change.TaskCleared(key));",
+                            ""),
+                    core(
+                            "clear leaves retries used up",
+                            "TaskInstance",
+                            "startedBeforeTry = started;",
+                            ""),
+                    engine(
+                            "timers fire at once",
+                            "Timers",
+                            "while (!byTime.isEmpty() && !byTime.firstKey().isAfter(now)) {",
+                            "while (!byTime.isEmpty()) {"));
 }
