@@ -255,8 +255,8 @@ final class Mutants {
                     engine(
                             "request takes up what is under way",
                             "Questions",
-                            "return state.backfill(planned.replaces())",
-                            "return state.backfill(-1)"),
+                            "if (planned.joins() > 0) {",
+                            "if (false) {"),
                     core(
                             "intervals in flight ignored",
                             "BackfillDecisions",
