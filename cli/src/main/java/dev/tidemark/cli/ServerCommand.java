@@ -161,6 +161,9 @@ final class ServerCommand implements Command {
                                 + (now.trouble().isEmpty() ? "" : ": " + now.trouble()));
             }
         }
+        if (engine.isClosed()) {
+            return ExitCode.STOPPED;
+        }
         if (engine.failure().orElse(null) instanceof TidemarkException known) {
             throw known;
         }

@@ -95,6 +95,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Whether somebody closed it. */
+    public boolean isClosed() {
+        return closing;
+    }
+
     /** Why the engine has stopped for good; empty as long as it has not. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
