@@ -5,7 +5,9 @@ import dev.tidemark.TaskDefinition;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.TriggerRule;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,7 +124,18 @@ final class RunDecisions {
 
     private static Set<TaskKey> toClear(Run run, List<TaskKey> asked) {
         Set<TaskKey> keys = new LinkedHashSet<>(asked);
-        asked.forEach(key -> keys.addAll(underWayBelow(run, key.task())));
+        Deque<String> open = new ArrayDeque<>();
+        asked.forEach(key -> open.add(key.task()));
+        while (!open.isEmpty()) {
+            for (TaskKey below : underWayBelow(run, open.remove())) {
+                // What has ended of a list that is expanded anew may have let others through.
+                boolean anew =
+                        below.element() == TaskKey.NONE && run.node(below.task()).isExpanded();
+                if (keys.add(below) && anew) {
+                    open.add(below.task());
+                }
+            }
+        }
         Set<String> whole =
                 keys.stream()
                         .filter(key -> key.element() == TaskKey.NONE)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.Retry;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.TriggerRule;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,19 @@ final class ClearTest {
         assertThat(story.state("each")).isEqualTo(TaskState.WAITING);
         story.list("list", 1);
         assertThat(story.succeed("each[0]").state()).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void whatAnElementOfAClearedListLetThroughWaitsToo() {
+        Story story =
+                Story.of(
+                                task("list"),
+                                task("each").mapping("list"),
+                                task("first").after("each").when(TriggerRule.ONE_SUCCESS))
+                        .list("list", 2)
+                        .succeed("each[0]");
+        assertThat(story.state("first")).isEqualTo(TaskState.RUNNING);
+        assertThat(story.clear("list").state("first")).isEqualTo(TaskState.WAITING);
     }
 
     @Test
