@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /** All who want something: they post commands, ask engines, ask again, and wait for answers. */
 final class Client {
     private static final LocalDate FIRST_DAY = LocalDate.parse("2001-02-01");
-    private static final int DAYS = 6;
+    private static final int DAYS = 9;
+    private static final int MOST_STARTS = 6;
 
     private final World world;
     private final Map<String, Command> posted = new TreeMap<>();
@@ -118,10 +119,10 @@ final class Client {
     }
 
     private RunRequest request() {
-        int first = world.dice.below(DAYS);
+        int first = world.dice.below(MOST_STARTS);
         LocalDate from = FIRST_DAY.plusDays(first);
-        int most = world.dice.chance(0.1) ? DAYS : 3;
-        LocalDate to = from.plusDays(world.dice.below(Math.min(most, DAYS - first)));
+        boolean isLong = world.dice.chance(0.15);
+        LocalDate to = from.plusDays(isLong ? DAYS - first - 1 : world.dice.below(3));
         return new RunRequest(
                 world.dice.chance(0.1)
                         ? Optional.empty()

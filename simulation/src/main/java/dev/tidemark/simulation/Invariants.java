@@ -21,6 +21,7 @@ final class Invariants {
                 new RerunsReachDown(ledger),
                 new SlotsKept(world),
                 new StartsAreCommitted(ledger),
+                new AttemptsHoldTokens(world),
                 new CommandsTakeEffectOnce(world),
                 new AcknowledgedIsDurable(world),
                 new HistoryIsState(world),

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class RandomOutcome {
     private static final int MOST_ELEMENTS = 4;
     private static final int KINDS = 20;
+    private static final Outcome WORKER_DIED = new Outcome.Lost("the worker died", true);
 
     private RandomOutcome() {}
 
@@ -19,6 +20,7 @@ final class RandomOutcome {
         return dice.chance(0.7) ? KINDS : dice.below(KINDS);
     }
 
+    /** How an attempt ends; the text of its result names its token. */
     static Outcome of(Dice dice, int mood, long token) {
         return switch (dice.coin() ? mood : dice.below(KINDS)) {
             case 0 -> new Outcome.Skipped("nothing to do");
@@ -26,13 +28,11 @@ final class RandomOutcome {
             case 3 -> failed(ErrorClass.RATE_LIMITED, Optional.of(dice.millis(0, 15_000)));
             case 4 -> failed(ErrorClass.UNKNOWN, Optional.empty());
             case 5 -> failed(ErrorClass.PERMANENT, Optional.empty());
-            case 6 -> dice.coin() ? failed(ErrorClass.REJECTED, Optional.empty()) : SUCCESS_LESS;
+            case 6 -> dice.coin() ? failed(ErrorClass.REJECTED, Optional.empty()) : WORKER_DIED;
             case 7 -> new Outcome.Lost("out of memory", dice.chance(0.8));
             default -> succeeded(dice, token);
         };
     }
-
-    private static final Outcome SUCCESS_LESS = new Outcome.Lost("the worker died", true);
 
     private static Outcome failed(ErrorClass errorClass, Optional<Duration> pause) {
         return new Outcome.Failed(errorClass, "no", pause);

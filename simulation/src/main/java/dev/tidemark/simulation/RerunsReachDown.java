@@ -3,6 +3,7 @@ package dev.tidemark.simulation;
 import dev.tidemark.TaskDefinition;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.TaskKey;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,9 +26,12 @@ final class RerunsReachDown extends Invariant {
 
     private void reopened(Change.RunReopened it, Committed commit) {
         Set<String> cleared = new TreeSet<>();
-        for (Change change : commit.changes()) {
+        List<Change> rest = commit.changes();
+        for (Change change : rest.subList(rest.indexOf(it) + 1, rest.size())) {
             if (change instanceof Change.TaskCleared(TaskKey key) && key.run() == it.run()) {
                 cleared.add(key.task());
+            } else {
+                break; // What somebody clears in the same turn is another matter.
             }
         }
         for (TaskDefinition task : ledger.run(it.run()).definition.tasks()) {
