@@ -38,6 +38,7 @@ final class SqliteWriter {
         try {
             Migrations.ALL.apply(connection, opened.sql);
             lastSeq = opened.history.lastSeq();
+            endTransaction(opened);
             tables = opened;
         } catch (SQLException | RuntimeException e) {
             opened.close();
@@ -56,8 +57,8 @@ final class SqliteWriter {
                 "claim",
                 open -> {
                     Optional<Long> epoch = open.owner.claim(owner, lease);
-                    open.sql.commit();
                     lastSeq = open.history.lastSeq();
+                    endTransaction(open);
                     return epoch;
                 });
     }
@@ -139,6 +140,14 @@ final class SqliteWriter {
                             + "; it cannot tell what is so. Start again: the state is read anew");
         }
         reopened = false;
+    }
+
+    /**
+     * Also after reading: a connection that has read and not committed goes on seeing what it saw
+     * then, and may not write any more once another process has.
+     */
+    private static void endTransaction(Tables open) throws SQLException {
+        open.sql.commit();
     }
 
     private void giveUp(Exception because) {

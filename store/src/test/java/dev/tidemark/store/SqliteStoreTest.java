@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,18 @@ class SqliteStoreTest implements StoreContract {
             assertThat(files).containsExactly(file());
         }
         open();
+    }
+
+    @Test
+    void anotherProcessMayPostBeforeTheFirstClaimAndTheFirstCommit() {
+        try (SqliteStore other = SqliteStore.open(file())) {
+            other.post("a", CommandsContract.CLEAR, Samples.NOON);
+            long epoch = store().claim("owner", OwnershipContract.HOUR).orElseThrow();
+            other.post("b", CommandsContract.CANCEL, Samples.NOON);
+
+            store().commit(epoch, List.of(), Samples.NOON);
+        }
+        assertThat(store().posted(10)).extracting(Posted::key).containsExactly("a", "b");
     }
 
     @Test
