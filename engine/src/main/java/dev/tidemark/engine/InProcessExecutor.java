@@ -6,6 +6,7 @@ import dev.tidemark.Pipeline;
 import dev.tidemark.ProtocolStep;
 import dev.tidemark.ResultType;
 import dev.tidemark.SkipException;
+import dev.tidemark.TaskDefinition;
 import dev.tidemark.TaskException;
 import dev.tidemark.TaskFunction;
 import dev.tidemark.core.Event;
@@ -25,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,23 @@ public final class InProcessExecutor implements Executor {
     private final Map<Long, Future<?>> attempts = new ConcurrentHashMap<>();
 
     /** By pipeline and version. Filled by whoever loads code, read by attempts. */
-    private final Map<String, PipelineCode> code = new ConcurrentHashMap<>();
+    private final Map<String, Loaded> code = new ConcurrentHashMap<>();
+
+    /**
+     * Code at hand.
+     *
+     * @param waiting its tasks that mostly wait
+     */
+    private record Loaded(PipelineCode code, Set<String> waiting) {
+        private static Loaded of(PipelineCode code) {
+            return new Loaded(
+                    code,
+                    code.pipeline().definition().tasks().stream()
+                            .filter(task -> task.policy().mostlyWaits())
+                            .map(TaskDefinition::name)
+                            .collect(Collectors.toUnmodifiableSet()));
+        }
+    }
 
     public InProcessExecutor(Workplace workplace) {
         this.workplace = workplace;
@@ -56,7 +74,7 @@ public final class InProcessExecutor implements Executor {
 
     /** Makes the code of a pipeline's version known. */
     public void load(PipelineCode loaded) {
-        code.put(key(loaded.pipeline().definition().name(), loaded.version()), loaded);
+        code.put(key(loaded.pipeline().definition().name(), loaded.version()), Loaded.of(loaded));
     }
 
     private static String key(String pipeline, String version) {
@@ -65,24 +83,20 @@ public final class InProcessExecutor implements Executor {
 
     @Override
     public void start(AttemptOrder order, Consumer<Event> report) {
-        PipelineCode loaded =
+        Loaded loaded =
                 Objects.requireNonNull(
                         code.get(key(order.writer().pipeline(), order.writer().version())));
-        boolean mostlyWaits =
-                loaded.pipeline().definition().tasks().stream()
-                        .filter(task -> task.name().equals(order.key().task()))
-                        .anyMatch(task -> task.policy().mostlyWaits());
         long token = order.token().number();
         FutureTask<@Nullable Void> attempt =
                 new FutureTask<>(
                         () -> {
-                            Outcome outcome = run(order, loaded);
+                            Outcome outcome = run(order, loaded.code());
                             report.accept(new Event.AttemptReported(order.key(), token, outcome));
                             attempts.remove(token); // Not before: it has to be known of throughout.
                         },
                         null);
         attempts.put(token, attempt);
-        (mostlyWaits ? virtual : platform).execute(attempt);
+        (loaded.waiting().contains(order.key().task()) ? virtual : platform).execute(attempt);
     }
 
     @Override
