@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,15 @@ final class TasksLogsCommand implements Command {
         PrintWriter out = syntax.out();
         try (Reader log = Files.newBufferedReader(file)) {
             log.transferTo(out);
+            out.flush();
+        } catch (NoSuchFileException e) {
+            // A log is made with the first line that its task says.
+            out.println(
+                    "attempt "
+                            + latest.number()
+                            + " of "
+                            + latest.task().label()
+                            + " said nothing");
             out.flush();
         } catch (IOException e) {
             throw new TidemarkException(

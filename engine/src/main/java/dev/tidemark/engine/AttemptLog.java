@@ -9,44 +9,54 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one attempt: a file of lines. Whatever goes wrong with it never changes a result; the
- * log is then cut off, and says so where it still can.
+ * The log of one attempt: a file of lines. It is made when there is something to say: to make a
+ * file costs more than all else that an attempt needs, and syncs of the store wait for it too.
+ * Whatever goes wrong with it never changes a result; the log is then cut off, and says so where it
+ * still can.
  */
 final class AttemptLog implements AutoCloseable {
     /** Beyond this the log of one attempt is cut off. */
     private static final long MAX_BYTES = 64L << 20;
 
-    private final OutputStream file;
+    private final Path path;
     private final InstantSource clock;
+
+    /** Null until something is said. */
+    private @Nullable OutputStream file;
+
+    /** What was noted before. */
+    private final StringBuilder notes = new StringBuilder();
+
     private long written;
     private boolean broken;
 
-    private AttemptLog(OutputStream file, InstantSource clock) {
-        this.file = file;
+    AttemptLog(Path path, InstantSource clock) {
+        this.path = path;
         this.clock = clock;
     }
 
-    static AttemptLog open(Path path, InstantSource clock) {
-        try {
-            Files.createDirectories(path.getParent());
-            // A list that is fanned out anew counts its attempts anew: what is there stays.
-            return new AttemptLog(
-                    new BufferedOutputStream(
-                            Files.newOutputStream(
-                                    path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)),
-                    clock);
-        } catch (IOException e) {
-            return new AttemptLog(OutputStream.nullOutputStream(), clock);
+    /**
+     * A line that stands in a log that has others; alone it says nothing that the store does not.
+     */
+    synchronized void note(String text) {
+        if (file == null) {
+            notes.append(stamped(text));
+        } else {
+            line(text);
         }
     }
 
     /** Writes one line with the time in front. */
     synchronized void line(String text) {
-        String stamped = clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n";
-        write(stamped.getBytes(StandardCharsets.UTF_8), 0, -1);
+        write(stamped(text).getBytes(StandardCharsets.UTF_8), 0, -1);
         flush();
+    }
+
+    private String stamped(String text) {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n";
     }
 
     /** Writes bytes as they are: what the task's code printed. A negative length means all. */
@@ -56,22 +66,41 @@ final class AttemptLog implements AutoCloseable {
             return;
         }
         try {
+            OutputStream out = opened();
             if (written + count > MAX_BYTES) {
-                file.write(
+                out.write(
                         "… cut off: the log has reached its limit\n"
                                 .getBytes(StandardCharsets.UTF_8));
                 broken = true;
-                file.flush();
+                out.flush();
                 return;
             }
-            file.write(bytes, offset, count);
+            out.write(bytes, offset, count);
             written += count;
         } catch (IOException e) {
             broken = true;
         }
     }
 
+    private OutputStream opened() throws IOException {
+        OutputStream open = file;
+        if (open == null) {
+            Files.createDirectories(path.getParent());
+            // A list that is fanned out anew counts its attempts anew: what is there stays.
+            open =
+                    new BufferedOutputStream(
+                            Files.newOutputStream(
+                                    path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            file = open;
+            open.write(notes.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        return open;
+    }
+
     synchronized void flush() {
+        if (file == null) {
+            return;
+        }
         try {
             file.flush();
         } catch (IOException e) {
@@ -83,6 +112,9 @@ final class AttemptLog implements AutoCloseable {
     public synchronized void close() {
         flush();
         broken = true;
+        if (file == null) {
+            return;
+        }
         try {
             file.close();
         } catch (IOException e) {

@@ -126,7 +126,7 @@ public final class InProcessExecutor implements Executor {
 
     private Outcome run(AttemptOrder order, PipelineCode loaded) {
         try (AttemptLog log =
-                AttemptLog.open(
+                new AttemptLog(
                         workplace
                                 .home()
                                 .log(
@@ -145,7 +145,7 @@ public final class InProcessExecutor implements Executor {
     private static Outcome attempt(
             AttemptOrder order, PipelineCode loaded, AttemptContext context, AttemptLog log) {
         String label = order.key().label();
-        log.line("attempt " + order.writer().attempt() + " of " + label + " starts");
+        log.note("attempt " + order.writer().attempt() + " of " + label + " starts");
         try {
             context.reached(ProtocolStep.STARTED, "");
             Pipeline.Body body = loaded.pipeline().body(order.key().task());
@@ -155,7 +155,7 @@ public final class InProcessExecutor implements Executor {
             Outcome outcome =
                     new Outcome.Succeeded(
                             Results.write(label, body.result(), result), context.evidence());
-            log.line("attempt " + order.writer().attempt() + " of " + label + " succeeded");
+            log.note("attempt " + order.writer().attempt() + " of " + label + " succeeded");
             context.reached(ProtocolStep.RETURNED, "");
             return outcome;
         } catch (SkipException e) {

@@ -215,4 +215,22 @@ class EngineTest extends EngineFixture {
         Path log = new Home(folder).log("talkative", onlyRun().name(), "only", 1);
         assertThat(Files.readString(log)).contains("printed to standard output", "read 7 rows");
     }
+
+    @Test
+    void aSilentAttemptLeavesNoLogAndOneThatFailsAWholeOne() throws Exception {
+        PipelineBuilder p = daily("quiet");
+        p.task("silent", Integer.class, task -> 1);
+        p.task(
+                "broken",
+                Integer.class,
+                task -> {
+                    throw new IllegalStateException("no such luck");
+                });
+        run(p.build(), 1);
+
+        String run = onlyRun().name();
+        assertThat(new Home(folder).log("quiet", run, "silent", 1)).doesNotExist();
+        assertThat(Files.readString(new Home(folder).log("quiet", run, "broken", 1)))
+                .contains("attempt 1 of broken starts", "no such luck");
+    }
 }
