@@ -19,6 +19,8 @@ final class Results {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final ParsedLists LISTS = new ParsedLists();
+
     private Results() {}
 
     /**
@@ -68,7 +70,7 @@ final class Results {
     /** One element of a list. */
     static @Nullable Object readElement(String task, ResultType type, String json, int element) {
         try {
-            JsonNode node = JSON.readTree(json).get(element);
+            JsonNode node = LISTS.list(json, JSON::readTree).get(element);
             return JSON.treeToValue(node, type.element());
         } catch (JacksonException e) {
             throw unreadable(task, "cannot be read back from JSON", e);
