@@ -5,20 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Events that come back when their time has come. Belongs to the loop's thread. */
 final class Timers {
-    private final TreeMap<Instant, List<Event>> byTime = new TreeMap<>();
+    /** As many may be due at the same time as attempts that started in one turn. */
+    private final TreeMap<Instant, Set<Event>> byTime = new TreeMap<>();
+
     private final Map<Event, Instant> times = new HashMap<>();
 
     void set(Instant at, Event event) {
         cancel(event);
         times.put(event, at);
-        byTime.computeIfAbsent(at, time -> new ArrayList<>()).add(event);
+        byTime.computeIfAbsent(at, time -> new LinkedHashSet<>()).add(event);
     }
 
     void cancel(Event event) {
@@ -26,7 +30,7 @@ final class Timers {
         if (at == null) {
             return;
         }
-        List<Event> same = byTime.get(at);
+        Set<Event> same = byTime.get(at);
         if (same != null && same.remove(event) && same.isEmpty()) {
             byTime.remove(at);
         }
