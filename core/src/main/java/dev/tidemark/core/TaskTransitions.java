@@ -19,7 +19,12 @@ import static dev.tidemark.core.TaskState.SUCCEEDED;
 import static dev.tidemark.core.TaskState.UPSTREAM_FAILED;
 import static dev.tidemark.core.TaskState.WAITING;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every legal way of a task instance. What is not in this table does not happen. */
 public final class TaskTransitions {
@@ -58,10 +63,22 @@ public final class TaskTransitions {
                     new Way(UPSTREAM_FAILED, CLEAR, WAITING),
                     new Way(CANCELLED, CLEAR, WAITING));
 
+    /** The same, to look up: each change of a task asks. */
+    private static final Map<TaskState, Set<TaskState>> BY_STATE =
+            ALL.stream()
+                    .collect(
+                            Collectors.groupingBy(
+                                    Way::from,
+                                    () -> new EnumMap<>(TaskState.class),
+                                    Collectors.mapping(
+                                            Way::to,
+                                            Collectors.toCollection(
+                                                    () -> EnumSet.noneOf(TaskState.class)))));
+
     private TaskTransitions() {}
 
     /** Whether some signal leads from one to the other. */
     public static boolean isLegal(TaskState from, TaskState to) {
-        return ALL.stream().anyMatch(way -> way.from() == from && way.to() == to);
+        return BY_STATE.getOrDefault(from, Set.of()).contains(to);
     }
 }
