@@ -15,6 +15,10 @@ final class SqliteFile {
     private static final int BUSY_TIMEOUT_MS = 10_000;
     private static final int PAGE_SIZE_BYTES = 4096;
     private static final int CACHE_SIZE_KIB = 16 * 1024;
+
+    /** 32 MiB: a page that changes in every commit is copied back once in many of them. */
+    private static final int CHECKPOINT_PAGES = 8_000;
+
     private static final int JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024;
 
     /**
@@ -32,6 +36,7 @@ final class SqliteFile {
                     "PRAGMA foreign_keys = ON",
                     "PRAGMA temp_store = MEMORY",
                     "PRAGMA cache_size = -" + CACHE_SIZE_KIB,
+                    "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES,
                     "PRAGMA journal_size_limit = " + JOURNAL_LIMIT_BYTES);
 
     private static final List<String> TO_READ =
