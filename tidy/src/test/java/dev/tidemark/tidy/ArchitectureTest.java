@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the classes of the program may know and do, and that each rule finds what breaks it. */
 class ArchitectureTest {
     /** Where the program is put together, and so where it gets its clock. */
-    private static final Set<String> WIRING = Set.of("dev.tidemark.cli.Main");
+    private static final Set<String> WIRING =
+            Set.of("dev.tidemark.cli.Main", "dev.tidemark.bench.Main");
 
     private static final Set<String> SLEEPERS =
             Set.of(
@@ -30,7 +31,9 @@ class ArchitectureTest {
                     // Between tries to own a store that another engine owns, or that is away.
                     "dev.tidemark.engine.Member",
                     // Between looks for what a server, another process, says.
-                    "dev.tidemark.cli.PostedRequest");
+                    "dev.tidemark.cli.PostedRequest",
+                    // A task of a bench, until the moment it has to end at.
+                    "dev.tidemark.bench.Latency");
 
     private static final Set<String> THREADS_OUTSIDE_ENGINE =
             Set.of(
@@ -40,7 +43,9 @@ class ArchitectureTest {
                     "dev.tidemark.cli.RunFlow",
                     "dev.tidemark.cli.ServerCommand",
                     // Loads the database's library while the command line is read.
-                    "dev.tidemark.cli.Main");
+                    "dev.tidemark.cli.Main",
+                    // Callers of a peer, side by side.
+                    "dev.tidemark.bench.Dbos");
 
     private static final Set<String> STREAMS_OUTSIDE_CLI =
             Set.of(

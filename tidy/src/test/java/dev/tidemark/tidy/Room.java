@@ -29,7 +29,20 @@ enum Room {
                     Library.MANAGEMENT,
                     Library.HTTP_SERVER)),
     /** No room imports it. */
-    SIMULATION("simulation", List.of(API, CORE, STORE, ENGINE), List.of());
+    SIMULATION("simulation", List.of(API, CORE, STORE, ENGINE), List.of()),
+    /** Nor this one. */
+    BENCH(
+            "bench",
+            List.of(API, CORE, STORE, ENGINE),
+            List.of(
+                    Library.JACKSON,
+                    Library.SQLITE,
+                    Library.DATA_SOURCE,
+                    Library.HIKARI,
+                    Library.DB_SCHEDULER,
+                    Library.DBOS,
+                    Library.MANAGEMENT,
+                    Library.SYSTEM_MANAGEMENT));
 
     private final String name;
     private final List<Room> mayImport;
@@ -51,6 +64,11 @@ enum Room {
         PICOCLI("picocli.."),
         COMPILER("javax.tools.."),
         MANAGEMENT("java.lang.management.."),
+        SYSTEM_MANAGEMENT("com.sun.management.."),
+        DATA_SOURCE("javax.sql.."),
+        HIKARI("com.zaxxer.hikari.."),
+        DB_SCHEDULER("com.github.kagkarlsson.scheduler.."),
+        DBOS("dev.dbos.."),
         HTTP_SERVER("com.sun.net.httpserver..");
 
         private final String packages;
