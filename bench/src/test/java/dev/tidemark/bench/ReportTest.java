@@ -49,7 +49,7 @@ class ReportTest {
         assertThat(report(9_000, 8_000).text(LINE))
                 .endsWith(
                         "6.00 (5.00–8.00)             ms; bare 4.00 (3.00–5.00), ratio 1.50;"
-                                + " peer 1 20.0 (19.0–21.0); commits/task 1.02");
+                                + " peer 1 20.0 (19.0–21.0); commits/task 1.03");
     }
 
     @Test

@@ -107,17 +107,18 @@ class SqliteFileTest {
     }
 
     @Test
-    void ofTwoThatWriteTheSecondFindsThatTheStoreDisagrees() {
+    void ofTwoThatWriteTheOneThatClaimedLastGoesOn() {
         try (SqliteStore first = SqliteStore.open(file());
                 SqliteStore second = SqliteStore.open(file())) {
-            Samples.commit(first, A_RUN, Samples.NOON);
+            long old = first.claim("name", OwnershipContract.HOUR).orElseThrow();
+            first.commit(old, A_RUN, Samples.NOON);
+            long young = second.claim("name", OwnershipContract.HOUR).orElseThrow();
 
             assertThatExceptionOfType(TidemarkException.class)
-                    .isThrownBy(() -> Samples.commit(second, List.of(STARTED), Samples.NOON))
-                    .withMessageContaining("another process")
-                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_FAILED));
+                    .isThrownBy(() -> first.commit(old, List.of(STARTED), Samples.NOON))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.OWNERSHIP_LOST));
             assertThat(first.run(1).orElseThrow().state()).isEqualTo(RunState.QUEUED);
-            Samples.commit(first, List.of(STARTED), Samples.NOON);
+            second.commit(young, List.of(STARTED), Samples.NOON);
         }
     }
 
