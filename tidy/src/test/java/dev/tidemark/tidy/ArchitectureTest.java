@@ -52,7 +52,9 @@ class ArchitectureTest {
                     // Sends what a task prints to the log of its attempt.
                     "dev.tidemark.engine.StandardStreams",
                     // A program of its own, for those who work on this one.
-                    "dev.tidemark.simulation.SimulationMain");
+                    "dev.tidemark.simulation.SimulationMain",
+                    // Prints what a bench found.
+                    "dev.tidemark.bench.Main");
 
     @Test
     void everyRoomIsLookedAt() {
