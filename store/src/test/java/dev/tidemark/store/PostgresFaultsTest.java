@@ -110,7 +110,11 @@ class PostgresFaultsTest implements FaultsContract {
     void aReaderOfNoStoreSaysSoAndMakesNone() {
         assertThatExceptionOfType(TidemarkException.class)
                 .isThrownBy(() -> PostgresStore.reader(url))
-                .withMessageContaining("run a pipeline once");
+                .withMessageContaining("nothing has been run")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
+        assertThat(PostgresStore.exists(url)).isFalse();
+        PostgresStore.open(url).close();
+        assertThat(PostgresStore.exists(url)).isTrue();
     }
 
     @Test
