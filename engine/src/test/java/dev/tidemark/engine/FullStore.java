@@ -3,18 +3,13 @@ package dev.tidemark.engine;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Change;
-import dev.tidemark.core.Command;
-import dev.tidemark.store.ReadStore;
 import dev.tidemark.store.Recorded;
 import dev.tidemark.store.Store;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** A store that has room for so many commits and no more, or whose histories cannot be read. */
-final class FullStore extends ReadStore {
-    private final Store store;
+final class FullStore extends WrappedStore {
     private final boolean unreadable;
     private int left;
 
@@ -24,7 +19,6 @@ final class FullStore extends ReadStore {
 
     private FullStore(Store store, int commits, boolean unreadable) {
         super(store);
-        this.store = store;
         this.left = commits;
         this.unreadable = unreadable;
     }
@@ -34,32 +28,12 @@ final class FullStore extends ReadStore {
     }
 
     @Override
-    public Optional<Long> claim(String owner, Duration lease) {
-        return store.claim(owner, lease);
-    }
-
-    @Override
     public void commit(long epoch, List<Change> changes, Instant at) {
         if (left == 0) {
             throw new TidemarkException(ErrorCode.DISK_FULL, "no space left");
         }
         left--;
-        store.commit(epoch, changes, at);
-    }
-
-    @Override
-    public void release(long epoch) {
-        store.release(epoch);
-    }
-
-    @Override
-    public void post(String key, Command command, Instant at) {
-        store.post(key, command, at);
-    }
-
-    @Override
-    public void onPosted(Runnable hint) {
-        store.onPosted(hint);
+        super.commit(epoch, changes, at);
     }
 
     @Override

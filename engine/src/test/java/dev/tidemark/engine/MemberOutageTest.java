@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 final class MemberOutageTest {
     private Instant now = Instant.parse("2001-03-01T00:00:00Z");
     private final MemoryStore store = new MemoryStore("issuer", () -> now);
-    private final LossyStore lossy = new LossyStore(store);
+    private final SpoiltStore lossy = new SpoiltStore(store);
     private final Attempts attempts = new Attempts();
     private final Member member = member("one", lossy, attempts);
 
@@ -66,7 +66,7 @@ final class MemberOutageTest {
         }
     }
 
-    private Member member(String name, LossyStore through, Attempts executor) {
+    private Member member(String name, SpoiltStore through, Attempts executor) {
         return new Member(
                 through,
                 new Terms(name, Terms.LEASE, 4, Terms.Scope.EVERYTHING, Duration.ofDays(1)),
@@ -113,7 +113,7 @@ final class MemberOutageTest {
         step();
         assertThat(asked(request(1)).join()).isEqualTo(1);
         assertThat(member.load("v2", flow("a", "b"))).isNotNull();
-        lossy.loseNextReply();
+        lossy.spoilNextCommit(SpoiltStore.Spoil.AFTER);
         step();
         assertThat(member.state()).isEmpty();
         step();
@@ -130,7 +130,7 @@ final class MemberOutageTest {
         member.hold("v1", flow("a"));
         step();
         assertThat(asked(request(1)).join()).isEqualTo(1);
-        lossy.loseNextReply();
+        lossy.spoilNextCommit(SpoiltStore.Spoil.AFTER);
         assertThat(asked(new Command.Cancel(1, "not needed"))).isCompletedExceptionally();
         assertThat(attempts.open).containsOnlyKeys(1L);
         step();
@@ -144,7 +144,7 @@ final class MemberOutageTest {
         member.hold("v1", flow("a"));
         step();
         assertThat(asked(request(1)).join()).isEqualTo(1);
-        lossy.loseNextReply();
+        lossy.spoilNextCommit(SpoiltStore.Spoil.AFTER);
         now = now.plusSeconds(5);
         step();
         now = now.plus(Terms.LEASE);

@@ -1,7 +1,5 @@
 package dev.tidemark.engine;
 
-import dev.tidemark.ErrorCode;
-import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Command;
 import dev.tidemark.store.ReadStore;
@@ -11,19 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A store that now and then keeps what it is given, and does not say so. */
-final class LossyStore extends ReadStore {
+/** Passes everything on to another store; tests have some of it go wrong. */
+abstract class WrappedStore extends ReadStore {
     private final Store store;
-    private boolean losing;
 
-    LossyStore(Store store) {
+    WrappedStore(Store store) {
         super(store);
         this.store = store;
-    }
-
-    /** The next commit is kept, and fails. */
-    void loseNextReply() {
-        losing = true;
     }
 
     @Override
@@ -34,10 +26,6 @@ final class LossyStore extends ReadStore {
     @Override
     public void commit(long epoch, List<Change> changes, Instant at) {
         store.commit(epoch, changes, at);
-        if (losing) {
-            losing = false;
-            throw new TidemarkException(ErrorCode.STORE_FAILED, "the connection broke");
-        }
     }
 
     @Override
