@@ -50,7 +50,7 @@ final class RunFlow {
      * else runs it in this process. Where this process stops, the same command goes on.
      */
     ExitCode run(PipelineCode code, RunRequest request) {
-        if (place.exists()) {
+        if (place.mayBeLive()) {
             try (StoreReader reader = place.read()) {
                 if (place.server(reader).isPresent()) {
                     return runByServer(code, request);

@@ -20,6 +20,9 @@ sealed interface StorePlace {
     /** Whether anything was ever kept there. */
     boolean exists();
 
+    /** Whether another engine may be at work there: known without opening the store. */
+    boolean mayBeLive();
+
     /** Opens the store to look at it only. */
     StoreReader read();
 
@@ -56,6 +59,11 @@ sealed interface StorePlace {
         @Override
         public boolean exists() {
             return Files.exists(home.storeFile());
+        }
+
+        @Override
+        public boolean mayBeLive() {
+            return exists() && HomeLock.isTaken(home);
         }
 
         @Override
@@ -104,6 +112,11 @@ sealed interface StorePlace {
         @Override
         public boolean exists() {
             return PostgresStore.exists(address);
+        }
+
+        @Override
+        public boolean mayBeLive() {
+            return exists();
         }
 
         @Override
