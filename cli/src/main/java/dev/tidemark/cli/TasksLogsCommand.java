@@ -82,18 +82,30 @@ final class TasksLogsCommand implements Command {
         try (Reader log = Files.newBufferedReader(file)) {
             log.transferTo(out);
             out.flush();
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException _) {
             // A log is made with the first line that its task says.
-            out.println(
-                    "attempt "
-                            + latest.number()
-                            + " of "
-                            + latest.task().label()
-                            + " said nothing");
+            out.println(silent(latest));
             out.flush();
         } catch (IOException e) {
             throw new TidemarkException(
                     ErrorCode.INVALID_REQUEST, "the log " + file + " cannot be read", e);
         }
+    }
+
+    /** What the store knows of an attempt that left no log. */
+    private static String silent(AttemptView attempt) {
+        String what = "attempt " + attempt.number() + " of " + attempt.task().label();
+        return attempt.times()
+                .ended()
+                .map(
+                        ended ->
+                                what
+                                        + " said nothing: started "
+                                        + attempt.times().started()
+                                        + ", "
+                                        + RunReport.word(attempt.status().state())
+                                        + " "
+                                        + ended)
+                .orElseGet(() -> what + " has said nothing since " + attempt.times().started());
     }
 }
