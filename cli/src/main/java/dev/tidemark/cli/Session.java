@@ -11,12 +11,12 @@ import java.util.List;
 
 /** An engine of this process over a store, for as long as a command takes. */
 final class Session implements AutoCloseable {
-    private final AutoCloseable taken;
+    private final StorePlace.Taken taken;
     private final Store store;
     private final Engine engine;
     private boolean closed;
 
-    private Session(AutoCloseable taken, Store store, Engine engine) {
+    private Session(StorePlace.Taken taken, Store store, Engine engine) {
         this.taken = taken;
         this.store = store;
         this.engine = engine;
@@ -38,13 +38,13 @@ final class Session implements AutoCloseable {
             Terms terms,
             Watcher watcher,
             Collection<PipelineCode> codes) {
-        AutoCloseable taken = place.take();
+        StorePlace.Taken taken = place.take();
         try {
             Store store = place.open();
             store.owner().filter(place::isGone).ifPresent(gone -> store.release(gone.epoch()));
             return new Session(taken, store, Engine.start(store, workplace, terms, watcher, codes));
         } catch (RuntimeException e) {
-            close(taken);
+            taken.close();
             throw e;
         }
     }
@@ -64,17 +64,7 @@ final class Session implements AutoCloseable {
             closed = true;
             engine.close();
             store.close();
-            close(taken);
-        }
-    }
-
-    private static void close(AutoCloseable taken) {
-        try {
             taken.close();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 }

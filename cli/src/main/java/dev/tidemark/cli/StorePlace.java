@@ -29,12 +29,15 @@ sealed interface StorePlace {
     /** Opens the store, and makes it where it is not there yet. */
     Store open();
 
-    /**
-     * Keeps other processes away where only one may have the place at a time.
-     *
-     * @return gives it back
-     */
-    AutoCloseable take();
+    /** A place that is kept from others until it is given back. */
+    @FunctionalInterface
+    interface Taken extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Keeps other processes away where only one may have the place at a time. */
+    Taken take();
 
     /** Whether an owner of the store is known to be gone, by whoever has taken the place. */
     boolean isGone(Owner owner);
@@ -84,8 +87,8 @@ sealed interface StorePlace {
         }
 
         @Override
-        public AutoCloseable take() {
-            return HomeLock.take(home);
+        public Taken take() {
+            return HomeLock.take(home)::close;
         }
 
         @Override
@@ -130,7 +133,7 @@ sealed interface StorePlace {
         }
 
         @Override
-        public AutoCloseable take() {
+        public Taken take() {
             return () -> {};
         }
 
