@@ -6,6 +6,7 @@ import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
+import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
 
 /** Changes as JSON. The kinds are what the history calls them, for ever. */
@@ -34,11 +35,38 @@ final class ChangeJson {
         };
     }
 
-    static String payload(Change change) {
-        return Json.object(json -> write(json, change));
+    /** Whether it concerns tasks of one run, and nothing else. */
+    static boolean isOfTask(Change change) {
+        return switch (change) {
+            case Change.TaskExpanded _,
+                    Change.TaskMoved _,
+                    Change.TaskCleared _,
+                    Change.AttemptStarted _,
+                    Change.AttemptEnded _,
+                    Change.LateResult _ ->
+                    true;
+            case Change.PipelineRegistered _,
+                    Change.RunCreated _,
+                    Change.RunMoved _,
+                    Change.RunReopened _,
+                    Change.BackfillCreated _,
+                    Change.IntervalSkipped _,
+                    Change.BackfillEnded _,
+                    Change.CommandAnswered _ ->
+                    false;
+        };
     }
 
-    private static void write(JsonGenerator json, Change change) {
+    static String payload(Change change, Instant at) {
+        return Json.object(json -> write(json, change, at));
+    }
+
+    /**
+     * Writes the fields of a change.
+     *
+     * @param at the time of its turn, which is said beside it
+     */
+    static void write(JsonGenerator json, Change change, Instant at) {
         switch (change) {
             case Change.PipelineRegistered it -> {
                 json.writeStringProperty("version", it.version());
@@ -77,7 +105,9 @@ final class ChangeJson {
                 key(json, it.task());
                 json.writeNumberProperty("token", it.token());
                 json.writeStringProperty("to", it.to().name());
-                json.writeStringProperty("due", it.due().toString());
+                if (!it.due().equals(at)) {
+                    json.writeStringProperty("due", it.due().toString());
+                }
                 Json.object(json, "outcome", () -> OutcomeJson.write(json, it.outcome()));
             }
             case Change.LateResult it -> {
@@ -124,8 +154,7 @@ final class ChangeJson {
         }
     }
 
-    static Change read(String kind, String payload) {
-        JsonObject json = JsonObject.parse(payload);
+    static Change read(String kind, JsonObject json, Instant at) {
         return switch (kind) {
             case "pipeline_registered" ->
                     new Change.PipelineRegistered(
@@ -161,7 +190,7 @@ final class ChangeJson {
                             json.number("token"),
                             json.constant("to", TaskState.class),
                             OutcomeJson.read(json.object("outcome")),
-                            json.instant("due"));
+                            json.optional("due", Instant::parse).orElse(at));
             case "late_result" ->
                     new Change.LateResult(
                             key(json),

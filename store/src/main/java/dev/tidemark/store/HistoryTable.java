@@ -4,6 +4,8 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -46,11 +48,11 @@ final class HistoryTable {
 
     private static final String LAST_SEQ = "SELECT max(seq) FROM history";
 
-    /** Tokens only grow, so the last attempt that started has the highest. */
-    private static final String LAST_START =
+    /** Rows in which attempts may have started, latest first. */
+    private static final String STARTS =
             """
             SELECT seq, at, kind, payload FROM history
-            WHERE kind = 'attempt_started' ORDER BY seq DESC LIMIT 1
+            WHERE kind IN ('task_changes', 'attempt_started') AND seq < ? ORDER BY seq DESC LIMIT 1
             """;
 
     private final Sql sql;
@@ -59,28 +61,26 @@ final class HistoryTable {
         this.sql = sql;
     }
 
-    void append(long seq, String at, Change change) throws SQLException {
-        ChangeOwner owner = ChangeOwner.of(change);
-        sql.execute(
-                APPEND,
-                seq,
-                at,
-                owner.run(),
-                owner.backfill(),
-                ChangeJson.kind(change),
-                ChangeJson.payload(change));
+    void append(HistoryRow row, String at) throws SQLException {
+        sql.execute(APPEND, row.seq(), at, row.run(), row.backfill(), row.kind(), row.payload());
     }
 
     List<Recorded> ofRun(long run) throws SQLException {
-        return sql.list(HistoryTable::recorded, OF_RUN, run);
+        return list(OF_RUN, run);
     }
 
     List<Recorded> ofBackfill(long backfill) throws SQLException {
-        return sql.list(HistoryTable::recorded, OF_BACKFILL, backfill);
+        return list(OF_BACKFILL, backfill);
+    }
+
+    private List<Recorded> list(String query, long owner) throws SQLException {
+        List<Recorded> changes = new ArrayList<>();
+        sql.each(row -> read(row, changes::add), query, owner);
+        return changes;
     }
 
     void replay(Collection<Long> backfills, Consumer<Recorded> reader) throws SQLException {
-        sql.each(row -> reader.accept(recorded(row)), REPLAY, backfills.toString());
+        sql.each(row -> read(row, reader), REPLAY, backfills.toString());
     }
 
     /** The plan of a backfill that there is. */
@@ -98,16 +98,36 @@ final class HistoryTable {
         return sql.number(LAST_SEQ);
     }
 
+    /**
+     * The highest token: one of the last turn that started attempts, since tokens only grow from
+     * turn to turn. Rows of a turn lie together, and have its time.
+     */
     long lastToken() throws SQLException {
-        return sql.first(HistoryTable::recorded, LAST_START)
-                .map(row -> ((Change.AttemptStarted) row.change()).token())
-                .orElse(0L);
+        long highest = 0;
+        Instant turn = Instant.MIN;
+        long before = Long.MAX_VALUE;
+        while (true) {
+            List<Recorded> changes = new ArrayList<>();
+            sql.each(row -> read(row, changes::add), STARTS, before);
+            if (changes.isEmpty() || (highest > 0 && !changes.getFirst().at().equals(turn))) {
+                return highest;
+            }
+            for (Recorded recorded : changes) {
+                if (recorded.change() instanceof Change.AttemptStarted start) {
+                    highest = Math.max(highest, start.token());
+                    turn = recorded.at();
+                }
+            }
+            before = changes.getLast().seq();
+        }
     }
 
-    static Recorded recorded(ResultSet row) throws SQLException {
-        return new Recorded(
+    static void read(ResultSet row, Consumer<Recorded> reader) throws SQLException {
+        HistoryRow.read(
                 row.getLong("seq"),
                 Instants.read(row, "at"),
-                ChangeJson.read(row.getString("kind"), row.getString("payload")));
+                row.getString("kind"),
+                row.getString("payload"),
+                reader);
     }
 }

@@ -33,12 +33,16 @@ final class Json {
     /** An object with the fields that are written into it. */
     static String object(Consumer<JsonGenerator> fields) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = generator(text)) {
             json.writeStartObject();
             fields.accept(json);
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    static JsonGenerator generator(StringWriter text) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), text);
     }
 
     static void object(JsonGenerator json, String name, Runnable fields) {

@@ -3,7 +3,6 @@ package dev.tidemark.store;
 import static dev.tidemark.store.Volley.longs;
 import static dev.tidemark.store.Volley.texts;
 
-import dev.tidemark.core.Change;
 import java.util.List;
 
 /** Writes the history to PostgreSQL, a whole turn at once. */
@@ -11,9 +10,9 @@ final class PostgresHistory {
     private static final String APPEND =
             """
             INSERT INTO history (seq, at, run, backfill, kind, payload)
-            SELECT ? + place, ?, nullif(run, 0), nullif(backfill, 0), kind, payload
-            FROM unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[])
-                 WITH ORDINALITY AS it (run, backfill, kind, payload, place)
+            SELECT seq, ?, nullif(run, 0), nullif(backfill, 0), kind, payload
+            FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])
+                 AS it (seq, run, backfill, kind, payload)
             """;
 
     /** The parameters are the same backfills three times. */
@@ -35,15 +34,15 @@ final class PostgresHistory {
 
     private PostgresHistory() {}
 
-    static void append(Volley volley, long lastSeq, String at, List<Change> changes) {
+    static void append(Volley volley, List<HistoryRow> rows, String at) {
         volley.exactly(
-                changes.size(),
+                rows.size(),
                 APPEND,
-                lastSeq,
                 at,
-                longs(changes, change -> ChangeOwner.of(change).run()),
-                longs(changes, change -> ChangeOwner.of(change).backfill()),
-                texts(changes, ChangeJson::kind),
-                texts(changes, ChangeJson::payload));
+                longs(rows, HistoryRow::seq),
+                longs(rows, HistoryRow::run),
+                longs(rows, HistoryRow::backfill),
+                texts(rows, HistoryRow::kind),
+                texts(rows, HistoryRow::payload));
     }
 }

@@ -165,7 +165,7 @@ final class PostgresReader implements StoreReader {
             once(
                     open -> {
                         open.sql.each(
-                                row -> reader.accept(HistoryTable.recorded(row)),
+                                row -> HistoryTable.read(row, reader),
                                 PostgresHistory.REPLAY,
                                 numbers,
                                 numbers,

@@ -95,7 +95,7 @@ final class PostgresWriter {
 
     /** One transaction: all of it, or nothing. */
     synchronized void commit(long epoch, List<Change> changes, Instant at) {
-        Turn turn = new Turn(epoch, changes, Instants.text(at));
+        Turn turn = new Turn(epoch, changes, at, Instants.text(at));
         written(
                 "keep a turn in",
                 open -> {
@@ -111,7 +111,7 @@ final class PostgresWriter {
                 });
     }
 
-    private record Turn(long epoch, List<Change> changes, String at) {}
+    private record Turn(long epoch, List<Change> changes, Instant time, String at) {}
 
     private void keep(Connection open, Turn turn) throws SQLException {
         Volley volley = new Volley();
@@ -122,7 +122,8 @@ final class PostgresWriter {
             refuseGap(open);
         }
         if (!turn.changes().isEmpty()) {
-            PostgresHistory.append(volley, lastSeq, turn.at(), turn.changes());
+            List<HistoryRow> rows = HistoryRow.of(lastSeq, turn.changes(), turn.time());
+            PostgresHistory.append(volley, rows, turn.at());
             for (TurnGroup group : TurnGroup.of(turn.changes())) {
                 group.write(volley, turn.at());
                 // Each by itself: the driver knows a text again, and groups resemble each other.

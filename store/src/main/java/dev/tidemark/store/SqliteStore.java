@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,10 +49,19 @@ public final class SqliteStore extends ReadStore {
             // Opening a store will say it, and better.
         }
         Change change = new Change.AttemptStarted(new TaskKey(1, "task", TaskKey.NONE), 1, 1);
-        Change same = ChangeJson.read(ChangeJson.kind(change), ChangeJson.payload(change));
+        List<Change> same = new ArrayList<>();
+        HistoryRow.of(0, List.of(change), Instant.EPOCH)
+                .forEach(
+                        row ->
+                                HistoryRow.read(
+                                        row.seq(),
+                                        Instant.EPOCH,
+                                        row.kind(),
+                                        row.payload(),
+                                        recorded -> same.add(recorded.change())));
         Interval interval = new Interval(Instant.EPOCH, Instant.EPOCH);
         Interval equal = new Interval(Instant.EPOCH, Instant.EPOCH);
-        boolean _ = Set.of(change).contains(same) && Set.of(interval).contains(equal);
+        boolean _ = Set.of(change).containsAll(same) && Set.of(interval).contains(equal);
     }
 
     /**

@@ -91,13 +91,14 @@ final class SqliteWriter {
                     open.owner.renew(epoch);
                     refuseGap(open);
                     String time = Instants.text(at);
-                    long seq = lastSeq;
+                    for (HistoryRow row : HistoryRow.of(lastSeq, changes, at)) {
+                        open.history.append(row, time);
+                    }
                     for (Change change : changes) {
-                        seq++;
-                        keep(open, seq, time, change);
+                        keep(open, change, time);
                     }
                     open.sql.commit();
-                    lastSeq = seq;
+                    lastSeq += changes.size();
                     return true;
                 });
     }
@@ -158,10 +159,8 @@ final class SqliteWriter {
         }
     }
 
-    private static void keep(Tables tables, long seq, String at, Change change)
-            throws SQLException {
+    private static void keep(Tables tables, Change change, String at) throws SQLException {
         try {
-            tables.history.append(seq, at, change);
             apply(tables, change, at);
         } catch (SQLException e) {
             if (SqliteErrors.isConstraint(e)) {

@@ -110,9 +110,16 @@ class ChangeJsonTest {
     @ParameterizedTest
     @MethodSource("changes")
     void whatIsWrittenIsReadBackAsItWas(Change change) {
-        String payload = ChangeJson.payload(change);
+        assertThat(again(change, NOON)).isEqualTo(change);
+        assertThat(again(change, NOON.plusNanos(1))).isEqualTo(change);
+    }
 
-        assertThat(ChangeJson.read(ChangeJson.kind(change), payload)).isEqualTo(change);
+    private static Change again(Change change, Instant at) {
+        return read(ChangeJson.kind(change), ChangeJson.payload(change, at), at);
+    }
+
+    private static Change read(String kind, String payload, Instant at) {
+        return ChangeJson.read(kind, JsonObject.parse(payload), at);
     }
 
     @Test
@@ -144,14 +151,14 @@ class ChangeJsonTest {
                  "to": "RUNNING", "why": null}
                 """;
 
-        assertThat(ChangeJson.read("run_moved", newer))
+        assertThat(read("run_moved", newer, NOON))
                 .isEqualTo(new Change.RunMoved(1, RunState.QUEUED, RunState.RUNNING));
     }
 
     @Test
     void aKindThatANewerVersionAddedIsRefusedByName() {
         assertThatExceptionOfType(TidemarkException.class)
-                .isThrownBy(() -> ChangeJson.read("run_painted", "{}"))
+                .isThrownBy(() -> read("run_painted", "{}", NOON))
                 .withMessageContaining("run_painted")
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_FAILED));
     }
@@ -161,7 +168,7 @@ class ChangeJsonTest {
             strings = {"", "[]", "{", "{\"run\": \"one\"}", "{}", "{\"run\": 1.5}"})
     void whatCannotBeReadIsSaidToBeUnreadable(String payload) {
         assertThatExceptionOfType(TidemarkException.class)
-                .isThrownBy(() -> ChangeJson.read("run_moved", payload))
+                .isThrownBy(() -> read("run_moved", payload, NOON))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_FAILED));
     }
 }

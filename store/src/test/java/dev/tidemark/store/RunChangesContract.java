@@ -69,6 +69,20 @@ interface RunChangesContract extends ARun {
     }
 
     @Test
+    default void theHighestTokenIsKnownHoweverTheRunsOfATurnTakeTurns() {
+        givenARun();
+        commit(new Change.RunCreated(2, identity("flights", 1), "v1", 0));
+        commitAtSecond(
+                1,
+                new Change.AttemptStarted(key(1, "list"), 1, 5),
+                new Change.AttemptStarted(key(2, "list"), 1, 6),
+                new Change.AttemptStarted(key(1, "after"), 1, 7));
+        commitAtSecond(2, new Change.LateResult(key(2, "list"), 3, Samples.succeeded()));
+
+        assertThat(store().lastNumbers().token()).isEqualTo(7);
+    }
+
+    @Test
     default void aRunThatMovesShowsWhenItStartedAndEnded() {
         commit(
                 new Change.PipelineRegistered("v1", FLIGHTS),
