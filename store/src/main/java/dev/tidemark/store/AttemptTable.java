@@ -9,32 +9,41 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Attempts that ended. The one that runs stands in its task: that saves a write an attempt. */
+/**
+ * Attempts. The latest of a task stands in the task's own row: most tasks need one, which is then
+ * one row that changes, and none that comes. A row here is of one that another followed, or whose
+ * task is gone.
+ */
 final class AttemptTable {
-    /** Of the attempt that a task runs, with what is said of its end. */
-    private static final String END_OF_TASKS =
+    private static final String KEEP =
             """
             INSERT INTO attempts (run, task, element, token, number,
-                                  state, error_class, message, started_at, ended_at)
-            SELECT run, task, element, token, started, ?1, ?2, ?3, started_at, ?4
-            FROM tasks WHERE state = 'RUNNING' AND run = ?5
+                                  state, error_class, message, late, started_at, ended_at)
+            SELECT run, task, element, token, started,
+                   attempt, error_class, said, late, started_at, ended_at
+            FROM tasks WHERE started > 0 AND run = ?
             """;
 
-    private static final String END =
-            END_OF_TASKS + " AND task = ?6 AND element = ?7 AND token = ?8";
+    private static final String KEEP_ONE = KEEP + " AND task = ? AND element = ?";
+    private static final String KEEP_ALL = KEEP + " AND task = ?";
+    private static final String KEEP_GONE = KEEP + " AND " + TaskTable.IS_GONE;
+
+    private static final String STOP =
+            """
+            UPDATE tasks SET attempt = 'STOPPED', said = ?, ended_at = ?
+            WHERE state = 'RUNNING' AND run = ?
+            """;
 
     /** Those of all elements for element -1. */
-    private static final String STOP = END_OF_TASKS + " AND task = ?6 AND ?7 IN (-1, element)";
+    private static final String STOP_ONE = STOP + " AND task = ? AND ? IN (-1, element)";
 
-    private static final String STOP_GONE =
-            END_OF_TASKS
-                    + """
-                    AND task NOT IN (
-                        SELECT value ->> 'name'
-                        FROM runs JOIN pipelines USING (pipeline, version),
-                             json_each(definition, '$.tasks')
-                        WHERE run = ?5)
-                    """;
+    private static final String STOP_GONE = STOP + " AND " + TaskTable.IS_GONE;
+
+    private static final String LATE_OF_LATEST =
+            """
+            UPDATE tasks SET late = ?
+            WHERE run = ? AND task = ? AND element = ? AND token = ?
+            """;
     private static final String LATE =
             """
             UPDATE attempts SET late = ?
@@ -47,8 +56,8 @@ final class AttemptTable {
             FROM attempts WHERE run = ? AND task = ?
             UNION ALL
             SELECT run, task, element, token, started,
-                   state, NULL, '', NULL, started_at, NULL
-            FROM tasks WHERE run = ? AND task = ? AND state = 'RUNNING'
+                   attempt, error_class, said, late, started_at, ended_at
+            FROM tasks WHERE run = ? AND task = ? AND started > 0
             ORDER BY element, token
             """;
 
@@ -58,53 +67,34 @@ final class AttemptTable {
         this.sql = sql;
     }
 
-    /** To be called before the task goes on. */
-    void end(Change.AttemptEnded it, String at) throws SQLException {
-        TaskKey key = it.task();
-        AttemptView.Status status = AttemptView.Status.of(it.outcome());
-        sql.one(
-                it,
-                END,
-                status.state().name(),
-                status.errorClass().map(ErrorClass::name).orElse(null),
-                status.message(),
-                at,
-                key.run(),
-                key.task(),
-                key.element(),
-                it.token());
+    /** Keeps the latest attempt of a task that is about to go, or to start the next one. */
+    void keep(TaskKey key) throws SQLException {
+        sql.execute(KEEP_ONE, key.run(), key.task(), key.element());
+    }
+
+    /** Keeps those of all elements of a task, which are about to go. */
+    void keepAll(TaskKey key) throws SQLException {
+        sql.execute(KEEP_ALL, key.run(), key.task());
     }
 
     /** Ends what still runs of a task, without waiting for it; before the task is cleared. */
-    void stop(Change.TaskCleared it, String at) throws SQLException {
-        TaskKey key = it.task();
-        sql.execute(
-                STOP,
-                AttemptState.STOPPED.name(),
-                null,
-                AttemptEnd.CLEARED,
-                at,
-                key.run(),
-                key.task(),
-                key.element());
+    void stop(TaskKey key, String at) throws SQLException {
+        sql.execute(STOP_ONE, AttemptEnd.CLEARED, at, key.run(), key.task(), key.element());
     }
 
-    /** Ends what still runs of tasks that the run's version does not have; before they go. */
-    void stopGone(Change.RunReopened it, String at) throws SQLException {
-        sql.execute(
-                STOP_GONE, AttemptState.STOPPED.name(), null, AttemptEnd.TASK_GONE, at, it.run());
+    /** Keeps those of tasks that the run's version does not have, and ends them; before they go. */
+    void keepGone(long run, String at) throws SQLException {
+        sql.execute(STOP_GONE, AttemptEnd.TASK_GONE, at, run);
+        sql.execute(KEEP_GONE, run);
     }
 
     /** There may be no such attempt: anybody can tell anything. */
     void late(Change.LateResult it) throws SQLException {
         TaskKey key = it.task();
-        sql.execute(
-                LATE,
-                AttemptState.of(it.outcome()).name(),
-                key.run(),
-                key.task(),
-                key.element(),
-                it.token());
+        String state = AttemptState.of(it.outcome()).name();
+        for (String place : List.of(LATE_OF_LATEST, LATE)) {
+            sql.execute(place, state, key.run(), key.task(), key.element(), it.token());
+        }
     }
 
     List<AttemptView> ofTask(long run, String task) throws SQLException {

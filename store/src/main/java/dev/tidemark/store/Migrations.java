@@ -18,7 +18,9 @@ import java.util.List;
  * @param scripts the files beside this class; the first makes version 1
  */
 record Migrations(List<String> scripts, Dialect dialect) {
-    static final Migrations ALL = new Migrations(List.of("0001-initial.sql", "0002-ownership.sql"));
+    static final Migrations ALL =
+            new Migrations(
+                    List.of("0001-initial.sql", "0002-ownership.sql", "0003-latest-attempts.sql"));
 
     private static final String ADD_VERSION =
             "INSERT INTO schema_version (version, script) VALUES (?, ?)";
@@ -31,7 +33,9 @@ record Migrations(List<String> scripts, Dialect dialect) {
 
     /** All for PostgreSQL, with their tables in a schema; its name needs no quotes. */
     static Migrations postgres(String schema) {
-        return new Migrations(List.of("postgres/0001-initial.sql"), Dialect.postgres(schema));
+        return new Migrations(
+                List.of("postgres/0001-initial.sql", "postgres/0002-latest-attempts.sql"),
+                Dialect.postgres(schema));
     }
 
     /**

@@ -63,13 +63,16 @@ final class PostgresRuns {
 
     private static final String STOP_GONE_TASKS =
             """
-            INSERT INTO attempts (run, task, element, token, number,
-                                  state, error_class, message, started_at, ended_at)
-            SELECT tasks.run, task, element, token, started, 'STOPPED', NULL, ?, started_at, ?
-            FROM unnest(?::bigint[]) AS it (run), tasks
+            UPDATE tasks SET attempt = 'STOPPED', said = ?, ended_at = ?
+            FROM unnest(?::bigint[]) AS it (run)
             WHERE state = 'RUNNING'
             """
                     + " AND "
+                    + IS_GONE;
+
+    private static final String KEEP_GONE_ATTEMPTS =
+            PostgresTasks.KEEP
+                    + "FROM tasks, unnest(?::bigint[]) AS it (run) WHERE started > 0 AND "
                     + IS_GONE;
 
     private static final String REMOVE_GONE_TASKS =
@@ -160,6 +163,7 @@ final class PostgresRuns {
                 texts(them, Change.RunReopened::version),
                 longs(them, Change.RunReopened::backfill));
         volley.add(STOP_GONE_TASKS, AttemptEnd.TASK_GONE, at, runs);
+        volley.add(KEEP_GONE_ATTEMPTS, runs);
         volley.add(REMOVE_GONE_TASKS, runs);
         volley.add(CREATE_MISSING_TASKS, runs);
     }

@@ -13,8 +13,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes task instances and their attempts to PostgreSQL, many at once. */
 final class PostgresTasks {
-    private static final String COLUMNS =
-            "run, task, element, token, number, state, error_class, message, started_at, ended_at";
+    /** Keeps the attempts that stand in rows of tasks; a FROM has to follow. */
+    static final String KEEP =
+            """
+            INSERT INTO attempts (run, task, element, token, number,
+                                  state, error_class, message, late, started_at, ended_at)
+            SELECT tasks.run, tasks.task, tasks.element, token, started,
+                   attempt, error_class, said, late, started_at, ended_at
+            """;
+
+    /** The latest attempts of tasks that are about to start the next one. */
+    private static final String KEEP_EARLIER =
+            KEEP
+                    + """
+                    FROM unnest(?::bigint[], ?::text[], ?::int[]) AS it (run, task, element)
+                         JOIN tasks USING (run, task, element)
+                    """;
+
+    private static final String EXPAND_KEEP =
+            KEEP
+                    + """
+                    FROM unnest(?::bigint[], ?::text[]) AS it (run, task)
+                         JOIN tasks USING (run, task)
+                    WHERE started > 0
+                    """;
 
     private static final String EXPAND_REMOVE =
             """
@@ -32,16 +54,19 @@ final class PostgresTasks {
 
     /** What still runs is not waited for. Element -1: those of all elements. */
     private static final String CLEAR_STOP =
-            "INSERT INTO attempts ("
-                    + COLUMNS
-                    + ")"
-                    + """
+            """
+            UPDATE tasks SET attempt = 'STOPPED', said = ?, ended_at = ?
+            FROM unnest(?::bigint[], ?::text[], ?::int[]) AS it (run, task, element)
+            WHERE tasks.run = it.run AND tasks.task = it.task
+              AND it.element IN (-1, tasks.element) AND tasks.state = 'RUNNING'
+            """;
 
-                    SELECT run, task, tasks.element, token, started,
-                           'STOPPED', NULL, ?, started_at, ?
+    private static final String CLEAR_KEEP =
+            KEEP
+                    + """
                     FROM unnest(?::bigint[], ?::text[], ?::int[]) AS it (run, task, element)
                          JOIN tasks USING (run, task)
-                    WHERE it.element IN (-1, tasks.element) AND state = 'RUNNING'
+                    WHERE it.element = -1 AND tasks.element >= 0 AND started > 0
                     """;
 
     private static final String CLEAR_COLLAPSE =
@@ -59,9 +84,7 @@ final class PostgresTasks {
     /** Those that are no longer expanded too: they wait already. */
     private static final String CLEAR =
             """
-            UPDATE tasks
-            SET ended_at = CASE state WHEN 'RUNNING' THEN ? ELSE ended_at END,
-                state = 'WAITING', message = '', due_at = NULL
+            UPDATE tasks SET state = 'WAITING', message = '', due_at = NULL
             FROM unnest(?::bigint[], ?::text[], ?::int[]) AS it (run, task, element)
             WHERE tasks.run = it.run AND tasks.task = it.task AND tasks.element = it.element
             """;
@@ -79,7 +102,8 @@ final class PostgresTasks {
             """
             UPDATE tasks
             SET state = 'RUNNING', started = it.number, token = it.token, message = '',
-                started_at = ?, ended_at = NULL, due_at = NULL
+                started_at = ?, ended_at = NULL, due_at = NULL,
+                attempt = 'RUNNING', error_class = NULL, said = '', late = NULL
             FROM unnest(?::bigint[], ?::text[], ?::int[], ?::int[], ?::bigint[])
                  AS it (run, task, element, number, token)
             WHERE tasks.run = it.run AND tasks.task = it.task AND tasks.element = it.element
@@ -87,24 +111,27 @@ final class PostgresTasks {
               AND tasks.started = it.number - 1 AND tasks.token < it.token
             """;
 
-    /** The task goes on, and its attempt, which stood there, gets a row of its own. */
     private static final String END =
             """
-            WITH ended AS (
-                UPDATE tasks
-                SET state = it.after, losses = losses + it.lost, message = it.message,
-                    ended_at = ?, due_at = it.due
-                FROM unnest(?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::int[],
-                            ?::text[], ?::text[], ?::text[], ?::text[])
-                     AS it (run, task, element, token, after, lost, message, due, state, error)
-                WHERE tasks.run = it.run AND tasks.task = it.task AND tasks.element = it.element
-                  AND tasks.state = 'RUNNING' AND tasks.token = it.token
-                RETURNING tasks.run, tasks.task, tasks.element, tasks.token, tasks.started,
-                          it.state, it.error, it.message, tasks.started_at, tasks.ended_at)
-            INSERT INTO attempts (\
+            UPDATE tasks
+            SET state = it.after, losses = losses + it.lost, message = it.message,
+                ended_at = ?, due_at = it.due,
+                attempt = it.state, error_class = it.error, said = it.message
+            FROM unnest(?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::int[],
+                        ?::text[], ?::text[], ?::text[], ?::text[])
+                 AS it (run, task, element, token, after, lost, message, due, state, error)
+            WHERE tasks.run = it.run AND tasks.task = it.task AND tasks.element = it.element
+              AND tasks.state = 'RUNNING' AND tasks.token = it.token
+            """;
+
+    private static final String LATE_OF_LATEST =
             """
-                    + COLUMNS
-                    + ") SELECT * FROM ended";
+            UPDATE tasks SET late = it.state
+            FROM unnest(?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::text[])
+                 AS it (run, task, element, token, state)
+            WHERE tasks.run = it.run AND tasks.task = it.task AND tasks.element = it.element
+              AND tasks.token = it.token
+            """;
 
     private static final String LATE =
             """
@@ -131,6 +158,7 @@ final class PostgresTasks {
     static void expand(Volley volley, List<Change.TaskExpanded> them) {
         long[] runs = longs(them, Change.TaskExpanded::run);
         @Nullable String[] tasks = texts(them, Change.TaskExpanded::task);
+        volley.add(EXPAND_KEEP, runs, tasks);
         volley.exactly(them.size(), EXPAND_REMOVE, runs, tasks);
         volley.add(EXPAND, runs, tasks, ints(them, Change.TaskExpanded::elements));
     }
@@ -140,8 +168,9 @@ final class PostgresTasks {
         @Nullable String[] tasks = texts(them, it -> it.task().task());
         int[] elements = ints(them, it -> it.task().element());
         volley.add(CLEAR_STOP, AttemptEnd.CLEARED, at, runs, tasks, elements);
+        volley.add(CLEAR_KEEP, runs, tasks, elements);
         volley.add(CLEAR_COLLAPSE, runs, tasks, elements);
-        volley.exactly(them.size(), CLEAR, at, runs, tasks, elements);
+        volley.exactly(them.size(), CLEAR, runs, tasks, elements);
     }
 
     static void move(Volley volley, List<Change.TaskMoved> them) {
@@ -157,6 +186,15 @@ final class PostgresTasks {
     }
 
     static void start(Volley volley, List<Change.AttemptStarted> them, String at) {
+        List<Change.AttemptStarted> again = them.stream().filter(it -> it.number() > 1).toList();
+        if (!again.isEmpty()) {
+            volley.exactly(
+                    again.size(),
+                    KEEP_EARLIER,
+                    longs(again, it -> it.task().run()),
+                    texts(again, it -> it.task().task()),
+                    ints(again, it -> it.task().element()));
+        }
         volley.exactly(
                 them.size(),
                 START,
@@ -193,12 +231,12 @@ final class PostgresTasks {
 
     /** There may be no such attempt: anybody can tell anything. */
     static void late(Volley volley, List<Change.LateResult> them) {
-        volley.add(
-                LATE,
-                longs(them, it -> it.task().run()),
-                texts(them, it -> it.task().task()),
-                ints(them, it -> it.task().element()),
-                longs(them, Change.LateResult::token),
-                texts(them, it -> AttemptState.of(it.outcome()).name()));
+        long[] runs = longs(them, it -> it.task().run());
+        @Nullable String[] tasks = texts(them, it -> it.task().task());
+        int[] elements = ints(them, it -> it.task().element());
+        long[] tokens = longs(them, Change.LateResult::token);
+        @Nullable String[] states = texts(them, it -> AttemptState.of(it.outcome()).name());
+        volley.add(LATE_OF_LATEST, runs, tasks, elements, tokens, states);
+        volley.add(LATE, runs, tasks, elements, tokens, states);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +95,8 @@ final class SqliteWriter {
                     for (HistoryRow row : HistoryRow.of(lastSeq, changes, at)) {
                         open.history.append(row, time);
                     }
-                    for (Change change : changes) {
-                        keep(open, change, time);
+                    for (int next = 0; next < changes.size(); ) {
+                        next += keep(open, changes.subList(next, changes.size()), time);
                     }
                     open.sql.commit();
                     lastSeq += changes.size();
@@ -159,15 +160,42 @@ final class SqliteWriter {
         }
     }
 
-    private static void keep(Tables tables, Change change, String at) throws SQLException {
+    /** Keeps the first of them, and those after it that are like it; returns how many. */
+    private static int keep(Tables tables, List<Change> changes, String at) throws SQLException {
+        Change change = changes.getFirst();
         try {
+            if (change instanceof Change.TaskMoved first) {
+                List<Change.TaskMoved> alike = alike(first, changes);
+                if (alike.size() > 1) {
+                    tables.tasks.moveAlike(alike);
+                    return alike.size();
+                }
+            }
             apply(tables, change, at);
+            return 1;
         } catch (SQLException e) {
             if (SqliteErrors.isConstraint(e)) {
                 throw Disagreement.about(change, e);
             }
             throw e;
         }
+    }
+
+    /** Thousands may come to wait for a slot in one turn, or be skipped. */
+    private static List<Change.TaskMoved> alike(Change.TaskMoved first, List<Change> changes) {
+        List<Change.TaskMoved> alike = new ArrayList<>();
+        for (Change change : changes) {
+            if (change instanceof Change.TaskMoved next
+                    && next.task().run() == first.task().run()
+                    && next.from() == first.from()
+                    && next.to() == first.to()
+                    && next.reason().equals(first.reason())) {
+                alike.add(next);
+            } else {
+                break;
+            }
+        }
+        return alike;
     }
 
     private static void apply(Tables tables, Change change, String at) throws SQLException {
@@ -180,18 +208,13 @@ final class SqliteWriter {
             case Change.RunMoved it -> tables.runs.move(it, at);
             case Change.RunReopened it -> {
                 tables.runs.reopen(it);
-                tables.attempts.stopGone(it, at);
-                tables.tasks.reopen(it);
+                tables.tasks.reopen(it, at);
             }
             case Change.TaskExpanded it -> tables.tasks.expand(it);
             case Change.TaskMoved it -> tables.tasks.move(it);
-            case Change.TaskCleared it -> {
-                tables.attempts.stop(it, at);
-                tables.tasks.clear(it, at);
-            }
+            case Change.TaskCleared it -> tables.tasks.clear(it, at);
             case Change.AttemptStarted it -> tables.tasks.start(it, at);
             case Change.AttemptEnded it -> {
-                tables.attempts.end(it, at);
                 tables.tasks.end(it, at);
                 tables.manifests.publish(it);
             }

@@ -24,8 +24,8 @@ final class Tables implements AutoCloseable {
         history = new HistoryTable(sql);
         pipelines = new PipelineTable(sql);
         runs = new RunTable(sql);
-        tasks = new TaskTable(sql);
         attempts = new AttemptTable(sql);
+        tasks = new TaskTable(sql, attempts);
         manifests = new ManifestTable(sql);
         backfills = new BackfillTable(sql, history);
         owner = new OwnerTable(sql);

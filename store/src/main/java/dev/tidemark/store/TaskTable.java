@@ -1,5 +1,6 @@
 package dev.tidemark.store;
 
+import dev.tidemark.ErrorClass;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
 import dev.tidemark.core.TaskKey;
@@ -7,6 +8,7 @@ import dev.tidemark.core.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Task instances. */
 final class TaskTable {
@@ -25,15 +27,18 @@ final class TaskTable {
                     AND NOT EXISTS (SELECT 1 FROM tasks
                                     WHERE tasks.run = runs.run AND task = value ->> 'name')
                     """;
-    private static final String REMOVE_GONE =
+
+    /** Of a task that the version of its run does not have. */
+    static final String IS_GONE =
             """
-            DELETE FROM tasks
-            WHERE run = ?1 AND task NOT IN (
+            task NOT IN (
                 SELECT value ->> 'name'
                 FROM runs JOIN pipelines USING (pipeline, version),
                      json_each(definition, '$.tasks')
-                WHERE run = ?1)
+                WHERE runs.run = tasks.run)
             """;
+
+    private static final String REMOVE_GONE = "DELETE FROM tasks WHERE run = ? AND " + IS_GONE;
     private static final String EXPAND =
             """
             INSERT INTO tasks (run, task, element, state)
@@ -48,6 +53,8 @@ final class TaskTable {
             """;
     private static final String REMOVE_ELEMENTS =
             "DELETE FROM tasks WHERE run = ? AND task = ? AND element >= 0";
+    private static final String ELEMENTS =
+            "SELECT 1 FROM tasks WHERE run = ? AND task = ? AND element >= 0 LIMIT 1";
     private static final String CREATE_UNEXPANDED =
             "INSERT INTO tasks (run, task, element, state) VALUES (?, ?, -1, 'WAITING')";
     private static final String MOVE =
@@ -55,11 +62,24 @@ final class TaskTable {
             UPDATE tasks SET state = ?, message = ?, due_at = NULL
             WHERE run = ? AND task = ? AND element = ? AND state = ?
             """;
+
+    /**
+     * Of many at once: a JSON array of [run, task, first element, last element]. Also the run comes
+     * from there: were it a parameter, SQLite would go through the tasks of the run for each item.
+     */
+    static final String MOVE_ALIKE =
+            """
+            UPDATE tasks SET state = ?1, message = ?2, due_at = NULL
+            FROM json_each(?3) AS it
+            WHERE tasks.run = it.value ->> 0 AND tasks.task = it.value ->> 1
+              AND tasks.element BETWEEN it.value ->> 2 AND it.value ->> 3 AND tasks.state = ?4
+            """;
+
+    private static final String STATE =
+            "SELECT state FROM tasks WHERE run = ? AND task = ? AND element = ?";
     private static final String CLEAR =
             """
-            UPDATE tasks
-            SET ended_at = CASE state WHEN 'RUNNING' THEN ? ELSE ended_at END,
-                state = 'WAITING', message = '', due_at = NULL
+            UPDATE tasks SET state = 'WAITING', message = '', due_at = NULL
             WHERE run = ? AND task = ? AND element = ?
             """;
 
@@ -68,7 +88,8 @@ final class TaskTable {
             """
             UPDATE tasks
             SET state = 'RUNNING', started = ?1, token = ?2, message = '',
-                started_at = ?3, ended_at = NULL, due_at = NULL
+                started_at = ?3, ended_at = NULL, due_at = NULL,
+                attempt = 'RUNNING', error_class = NULL, said = '', late = NULL
             WHERE run = ?4 AND task = ?5 AND element = ?6
               AND (state = 'WAITING' OR state = 'QUEUED' OR state = 'RETRYING')
               AND started = ?1 - 1 AND token < ?2
@@ -76,8 +97,10 @@ final class TaskTable {
 
     private static final String END =
             """
-            UPDATE tasks SET state = ?, losses = losses + ?, message = ?, ended_at = ?, due_at = ?
-            WHERE run = ? AND task = ? AND element = ? AND state = 'RUNNING' AND token = ?
+            UPDATE tasks
+            SET state = ?1, losses = losses + ?2, message = ?3, ended_at = ?4, due_at = ?5,
+                attempt = ?6, error_class = ?7, said = ?3
+            WHERE run = ?8 AND task = ?9 AND element = ?10 AND state = 'RUNNING' AND token = ?11
             """;
 
     /** In the order of the graph. CROSS JOIN fixes the order of loops in SQLite. */
@@ -93,9 +116,11 @@ final class TaskTable {
             """;
 
     private final Sql sql;
+    private final AttemptTable attempts;
 
-    TaskTable(Sql sql) {
+    TaskTable(Sql sql, AttemptTable attempts) {
         this.sql = sql;
+        this.attempts = attempts;
     }
 
     void create(Change.RunCreated it) throws SQLException {
@@ -103,12 +128,14 @@ final class TaskTable {
     }
 
     /** Tasks of the same name stay as they are, new ones wait, those that are gone go. */
-    void reopen(Change.RunReopened it) throws SQLException {
+    void reopen(Change.RunReopened it, String at) throws SQLException {
+        attempts.keepGone(it.run(), at);
         sql.execute(REMOVE_GONE, it.run());
         sql.execute(CREATE_MISSING, it.run());
     }
 
     void expand(Change.TaskExpanded it) throws SQLException {
+        attempts.keep(new TaskKey(it.run(), it.task(), TaskKey.NONE));
         sql.one(it, REMOVE_UNEXPANDED, it.run(), it.task());
         sql.execute(EXPAND, it.run(), it.task(), it.elements());
     }
@@ -126,31 +153,96 @@ final class TaskTable {
                 it.from().name());
     }
 
+    /** Moves that differ in their tasks only. */
+    void moveAlike(List<Change.TaskMoved> them) throws SQLException {
+        Change.TaskMoved first = them.getFirst();
+        int moved =
+                sql.update(
+                        MOVE_ALIKE,
+                        first.to().name(),
+                        first.reason(),
+                        ranges(them),
+                        first.from().name());
+        if (moved != them.size()) {
+            throw Disagreement.about(misfit(them));
+        }
+    }
+
+    private static String ranges(List<Change.TaskMoved> them) {
+        return Json.array(
+                json -> {
+                    for (int i = 0; i < them.size(); i++) {
+                        TaskKey first = them.get(i).task();
+                        int last = first.element();
+                        while (i + 1 < them.size()
+                                && isElement(them.get(i + 1).task(), first.task(), last + 1)) {
+                            i++;
+                            last++;
+                        }
+                        json.writeStartArray();
+                        json.writeNumber(first.run());
+                        json.writeString(first.task());
+                        json.writeNumber(first.element());
+                        json.writeNumber(last);
+                        json.writeEndArray();
+                    }
+                });
+    }
+
+    private static boolean isElement(TaskKey key, String task, int element) {
+        return key.element() == element && key.task().equals(task);
+    }
+
+    private Change misfit(List<Change.TaskMoved> them) throws SQLException {
+        for (Change.TaskMoved it : them) {
+            TaskKey key = it.task();
+            Optional<String> state =
+                    sql.first(row -> row.getString(1), STATE, key.run(), key.task(), key.element());
+            if (!state.equals(Optional.of(it.to().name()))) {
+                return it;
+            }
+        }
+        return them.getLast(); // It moves one twice.
+    }
+
+    /** What still runs is not waited for. */
     void clear(Change.TaskCleared it, String at) throws SQLException {
         TaskKey key = it.task();
-        if (key.element() == TaskKey.NONE
-                && sql.update(REMOVE_ELEMENTS, key.run(), key.task()) > 0) {
+        attempts.stop(key, at);
+        if (key.element() == TaskKey.NONE && isExpanded(key)) {
+            attempts.keepAll(key);
+            sql.execute(REMOVE_ELEMENTS, key.run(), key.task());
             sql.execute(CREATE_UNEXPANDED, key.run(), key.task());
         } else {
-            sql.one(it, CLEAR, at, key.run(), key.task(), key.element());
+            sql.one(it, CLEAR, key.run(), key.task(), key.element());
         }
+    }
+
+    private boolean isExpanded(TaskKey key) throws SQLException {
+        return sql.first(row -> true, ELEMENTS, key.run(), key.task()).isPresent();
     }
 
     void start(Change.AttemptStarted it, String at) throws SQLException {
         TaskKey key = it.task();
+        if (it.number() > 1) {
+            attempts.keep(key);
+        }
         sql.one(it, START, it.number(), it.token(), at, key.run(), key.task(), key.element());
     }
 
     void end(Change.AttemptEnded it, String at) throws SQLException {
         TaskKey key = it.task();
+        AttemptView.Status status = AttemptView.Status.of(it.outcome());
         sql.one(
                 it,
                 END,
                 it.to().name(),
                 it.outcome() instanceof Outcome.Lost ? 1 : 0,
-                AttemptView.said(it.outcome()),
+                status.message(),
                 at,
                 it.to() == TaskState.RETRYING ? Instants.text(it.due()) : null,
+                status.state().name(),
+                status.errorClass().map(ErrorClass::name).orElse(null),
                 key.run(),
                 key.task(),
                 key.element(),

@@ -124,6 +124,38 @@ interface GuardsContract extends ARun {
     }
 
     @Test
+    default void theOneAmongManyLikeMovesThatDoesNotFitIsNamed() {
+        givenARunUnderWay();
+        Everything before = Everything.in(store());
+
+        for (TaskKey misfit : List.of(key(1, "list"), new TaskKey(1, "train", 2), key(1, "gone"))) {
+            List<Change> turn = new ArrayList<>();
+            for (TaskKey key : List.of(key(1, "after"), new TaskKey(1, "train", 1))) {
+                turn.add(moved(key));
+            }
+            turn.add(1, moved(misfit));
+            assertThatExceptionOfType(TidemarkException.class)
+                    .isThrownBy(() -> Samples.commit(store(), turn, Samples.second(1)))
+                    .withMessageContaining("disagrees about task " + misfit.label() + " of run 1");
+            assertThat(Everything.in(store())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    default void oneThatMovesTwiceTheSameWayIsRefused() {
+        givenARunUnderWay();
+
+        assertThatExceptionOfType(TidemarkException.class)
+                .isThrownBy(() -> commit(moved(key(1, "after")), moved(key(1, "after"))))
+                .withMessageContaining("disagrees about task after of run 1");
+        assertThat(view(key(1, "after")).state()).isEqualTo(TaskState.WAITING);
+    }
+
+    private static Change moved(TaskKey key) {
+        return new Change.TaskMoved(key, TaskState.WAITING, TaskState.SKIPPED, "alike");
+    }
+
+    @Test
     default void aMisfitAnywhereInATurnTakesTheWholeTurnBack() {
         givenARunUnderWay();
         List<Change> turn = turnOfEveryKind();

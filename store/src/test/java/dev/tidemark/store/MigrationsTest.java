@@ -2,7 +2,9 @@ package dev.tidemark.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tidemark.ErrorClass;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,5 +114,51 @@ class MigrationsTest {
                 .isThrownBy(() -> SqliteStore.reader(file()))
                 .withMessageContaining("version 1")
                 .withMessageContaining("run a pipeline once");
+    }
+
+    @Test
+    void attemptsOfAnOlderStoreAreShownAsTheyWere() throws SQLException {
+        apply(new Migrations(List.of("0001-initial.sql", "0002-ownership.sql")));
+        try (Connection connection = SqliteFile.toWrite(file());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    """
+                    INSERT INTO pipelines VALUES ('p', 'v', '{"tasks": []}', '2001-02-03');
+                    INSERT INTO runs (run, pipeline, name, parameters, interval_start,
+                                      interval_end, version, state, try, created_at)
+                    VALUES (1, 'p', 'n', '{}', '2001-02-03T00:00:00.000000000Z',
+                            '2001-02-04T00:00:00.000000000Z', 'v', 'RUNNING', 1,
+                            '2001-02-03T00:00:00.000000000Z');
+                    INSERT INTO tasks (run, task, element, state, started, token, started_at,
+                                       ended_at)
+                    VALUES (1, 'again', -1, 'RUNNING', 2, 5, '2001-02-03T00:00:03.000000000Z',
+                            NULL),
+                           (1, 'done', -1, 'FAILED', 1, 6, '2001-02-03T00:00:04.000000000Z',
+                            '2001-02-03T00:00:05.000000000Z'),
+                           (1, 'new', -1, 'WAITING', 0, 0, NULL, NULL);
+                    INSERT INTO attempts
+                    VALUES (1, 'again', -1, 4, 1, 'FAILED', 'TRANSIENT', 'no', NULL,
+                            '2001-02-03T00:00:01.000000000Z', '2001-02-03T00:00:02.000000000Z'),
+                           (1, 'done', -1, 6, 1, 'FAILED', 'PERMANENT', 'never', 'SUCCEEDED',
+                            '2001-02-03T00:00:04.000000000Z', '2001-02-03T00:00:05.000000000Z');
+                    """);
+            connection.commit();
+        }
+
+        try (SqliteStore store = SqliteStore.open(file())) {
+            assertThat(store.attempts(1, "again"))
+                    .extracting(AttemptView::token, attempt -> attempt.status().state())
+                    .containsExactly(
+                            tuple(4L, AttemptState.FAILED), tuple(5L, AttemptState.RUNNING));
+            assertThat(store.attempts(1, "done"))
+                    .extracting(AttemptView::status)
+                    .containsExactly(
+                            new AttemptView.Status(
+                                    AttemptState.FAILED,
+                                    Optional.of(ErrorClass.PERMANENT),
+                                    "never",
+                                    Optional.of(AttemptState.SUCCEEDED)));
+            assertThat(store.attempts(1, "new")).isEmpty();
+        }
     }
 }

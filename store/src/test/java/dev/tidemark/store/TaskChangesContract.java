@@ -7,12 +7,15 @@ import static dev.tidemark.store.Samples.second;
 import static dev.tidemark.store.Samples.succeeded;
 import static dev.tidemark.store.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidemark.ErrorClass;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,66 @@ interface TaskChangesContract extends ARun {
 
         assertThat(view(key(1, "after")).state()).isEqualTo(TaskState.SKIPPED);
         assertThat(view(key(1, "after")).message()).isEqualTo("by rule");
+    }
+
+    @Test
+    default void tasksAndElementsThatMoveAlikeMoveEachAndNoOthers() {
+        givenARun();
+        commit(new Change.TaskExpanded(1, "train", 12));
+        List<TaskKey> moving = new ArrayList<>();
+        for (int element : List.of(3, 4, 5, 11, 0)) {
+            moving.add(new TaskKey(1, "train", element));
+        }
+        moving.add(2, key(1, "after"));
+        commit(
+                moving.stream()
+                        .map(
+                                key ->
+                                        new Change.TaskMoved(
+                                                key, TaskState.WAITING, TaskState.QUEUED, "full"))
+                        .toArray(Change[]::new));
+
+        assertThat(
+                        store().tasks(1).stream()
+                                .filter(view -> view.state() == TaskState.QUEUED)
+                                .map(TaskView::task))
+                .containsExactlyInAnyOrderElementsOf(moving);
+        assertThat(view(key(1, "after")).message()).isEqualTo("full");
+        assertThat(view(key(1, "list")).message()).isEmpty();
+    }
+
+    @Test
+    default void attemptsOutliveTheirTasksPlace() {
+        givenARun();
+        commitAtSecond(1, new Change.AttemptStarted(key(1, "train"), 1, 3));
+        commitAtSecond(2, new Change.TaskCleared(key(1, "train")));
+        commitAtSecond(3, new Change.TaskExpanded(1, "train", 2));
+        commitAtSecond(4, new Change.AttemptStarted(new TaskKey(1, "train", 1), 1, 4));
+        commitAtSecond(5, new Change.TaskCleared(key(1, "train")));
+        commitAtSecond(6, new Change.LateResult(key(1, "train"), 3, Samples.succeeded()));
+        commitAtSecond(
+                7, new Change.LateResult(new TaskKey(1, "train", 1), 4, Samples.succeeded()));
+
+        assertThat(store().attempts(1, "train"))
+                .extracting(
+                        AttemptView::token,
+                        attempt -> attempt.status().state(),
+                        attempt -> attempt.status().message(),
+                        attempt -> attempt.status().late(),
+                        attempt -> attempt.times().ended())
+                .containsExactly(
+                        tuple(
+                                3L,
+                                AttemptState.STOPPED,
+                                AttemptEnd.CLEARED,
+                                Optional.of(AttemptState.SUCCEEDED),
+                                Optional.of(second(2))),
+                        tuple(
+                                4L,
+                                AttemptState.STOPPED,
+                                AttemptEnd.CLEARED,
+                                Optional.of(AttemptState.SUCCEEDED),
+                                Optional.of(second(5))));
     }
 
     @Test
