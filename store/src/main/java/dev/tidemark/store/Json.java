@@ -41,17 +41,6 @@ final class Json {
         return text.toString();
     }
 
-    /** An array with the items that are written into it. */
-    static String array(Consumer<JsonGenerator> items) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = generator(text)) {
-            json.writeStartArray();
-            items.accept(json);
-            json.writeEndArray();
-        }
-        return text.toString();
-    }
-
     static JsonGenerator generator(StringWriter text) {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), text);
     }

@@ -3,6 +3,9 @@ package dev.tidemark.store;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Change;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Versions of pipelines. */
@@ -17,7 +20,27 @@ final class PipelineTable {
     private static final String DEFINITION =
             "SELECT definition FROM pipelines WHERE pipeline = ? AND version = ?";
 
+    private static final String TASKS =
+            """
+            SELECT value ->> 'name' FROM pipelines, json_each(definition, '$.tasks')
+            WHERE pipeline = ? AND version = ? ORDER BY json_each.key
+            """;
+
+    /** Versions whose tasks are kept at hand. */
+    private static final int AT_HAND = 256;
+
     private final Sql sql;
+
+    /** By pipeline and version, those asked for latest. A version never changes. */
+    private final Map<Version, List<String>> tasks =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Version, List<String>> eldest) {
+                    return size() > AT_HAND;
+                }
+            };
+
+    private record Version(String pipeline, String version) {}
 
     PipelineTable(Sql sql) {
         this.sql = sql;
@@ -35,5 +58,16 @@ final class PipelineTable {
     Optional<PipelineDefinition> definition(String pipeline, String version) throws SQLException {
         return sql.first(row -> row.getString("definition"), DEFINITION, pipeline, version)
                 .map(text -> DefinitionJson.read(JsonObject.parse(text)));
+    }
+
+    /** The names of the tasks of a version, in the order of its graph. For SQLite. */
+    List<String> tasks(String pipeline, String version) throws SQLException {
+        Version key = new Version(pipeline, version);
+        List<String> names = tasks.get(key);
+        if (names == null) {
+            names = sql.list(row -> row.getString(1), TASKS, pipeline, version);
+            tasks.put(key, names);
+        }
+        return names;
     }
 }

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,9 +94,10 @@ final class SqliteWriter {
                     for (HistoryRow row : HistoryRow.of(lastSeq, changes, at)) {
                         open.history.append(row, time);
                     }
-                    for (int next = 0; next < changes.size(); ) {
-                        next += keep(open, changes.subList(next, changes.size()), time);
+                    for (Change change : changes) {
+                        keep(open, change, time);
                     }
+                    open.tasks.writeNew(time);
                     open.sql.commit();
                     lastSeq += changes.size();
                     return true;
@@ -160,42 +160,15 @@ final class SqliteWriter {
         }
     }
 
-    /** Keeps the first of them, and those after it that are like it; returns how many. */
-    private static int keep(Tables tables, List<Change> changes, String at) throws SQLException {
-        Change change = changes.getFirst();
+    private static void keep(Tables tables, Change change, String at) throws SQLException {
         try {
-            if (change instanceof Change.TaskMoved first) {
-                List<Change.TaskMoved> alike = alike(first, changes);
-                if (alike.size() > 1) {
-                    tables.tasks.moveAlike(alike);
-                    return alike.size();
-                }
-            }
             apply(tables, change, at);
-            return 1;
         } catch (SQLException e) {
             if (SqliteErrors.isConstraint(e)) {
                 throw Disagreement.about(change, e);
             }
             throw e;
         }
-    }
-
-    /** Thousands may come to wait for a slot in one turn, or be skipped. */
-    private static List<Change.TaskMoved> alike(Change.TaskMoved first, List<Change> changes) {
-        List<Change.TaskMoved> alike = new ArrayList<>();
-        for (Change change : changes) {
-            if (change instanceof Change.TaskMoved next
-                    && next.task().run() == first.task().run()
-                    && next.from() == first.from()
-                    && next.to() == first.to()
-                    && next.reason().equals(first.reason())) {
-                alike.add(next);
-            } else {
-                break;
-            }
-        }
-        return alike;
     }
 
     private static void apply(Tables tables, Change change, String at) throws SQLException {
@@ -210,7 +183,7 @@ final class SqliteWriter {
                 tables.runs.reopen(it);
                 tables.tasks.reopen(it, at);
             }
-            case Change.TaskExpanded it -> tables.tasks.expand(it);
+            case Change.TaskExpanded it -> tables.tasks.expand(it, at);
             case Change.TaskMoved it -> tables.tasks.move(it);
             case Change.TaskCleared it -> tables.tasks.clear(it, at);
             case Change.AttemptStarted it -> tables.tasks.start(it, at);
@@ -218,7 +191,7 @@ final class SqliteWriter {
                 tables.tasks.end(it, at);
                 tables.manifests.publish(it);
             }
-            case Change.LateResult it -> tables.attempts.late(it);
+            case Change.LateResult it -> tables.tasks.late(it, at);
             case Change.BackfillCreated it -> tables.backfills.create(it, at);
             case Change.IntervalSkipped it -> tables.backfills.skip(it);
             case Change.BackfillEnded it -> tables.backfills.end(it, at);

@@ -25,7 +25,7 @@ final class Tables implements AutoCloseable {
         pipelines = new PipelineTable(sql);
         runs = new RunTable(sql);
         attempts = new AttemptTable(sql);
-        tasks = new TaskTable(sql, attempts);
+        tasks = new TaskTable(sql, attempts, pipelines);
         manifests = new ManifestTable(sql);
         backfills = new BackfillTable(sql, history);
         owner = new OwnerTable(sql);

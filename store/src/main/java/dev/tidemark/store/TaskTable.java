@@ -8,25 +8,18 @@ import dev.tidemark.core.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /** Task instances. */
 final class TaskTable {
-    /** Each task of the version that the run uses. */
-    private static final String CREATE =
+    /** The tasks that the version of a run has and the run lacks. */
+    private static final String MISSING =
             """
-            INSERT INTO tasks (run, task, element, state)
-            SELECT run, value ->> 'name', -1, 'WAITING'
+            SELECT value ->> 'name'
             FROM runs JOIN pipelines USING (pipeline, version), json_each(definition, '$.tasks')
             WHERE run = ?
+              AND NOT EXISTS (SELECT 1 FROM tasks
+                              WHERE tasks.run = runs.run AND task = value ->> 'name')
             """;
-
-    private static final String CREATE_MISSING =
-            CREATE
-                    + """
-                    AND NOT EXISTS (SELECT 1 FROM tasks
-                                    WHERE tasks.run = runs.run AND task = value ->> 'name')
-                    """;
 
     /** Of a task that the version of its run does not have. */
     static final String IS_GONE =
@@ -39,13 +32,6 @@ final class TaskTable {
             """;
 
     private static final String REMOVE_GONE = "DELETE FROM tasks WHERE run = ? AND " + IS_GONE;
-    private static final String EXPAND =
-            """
-            INSERT INTO tasks (run, task, element, state)
-            WITH RECURSIVE elements (element) AS (
-                SELECT 0 UNION ALL SELECT element + 1 FROM elements WHERE element + 1 < ?3)
-            SELECT ?1, ?2, element, 'WAITING' FROM elements WHERE ?3 > 0
-            """;
     private static final String REMOVE_UNEXPANDED =
             """
             DELETE FROM tasks
@@ -55,28 +41,12 @@ final class TaskTable {
             "DELETE FROM tasks WHERE run = ? AND task = ? AND element >= 0";
     private static final String ELEMENTS =
             "SELECT 1 FROM tasks WHERE run = ? AND task = ? AND element >= 0 LIMIT 1";
-    private static final String CREATE_UNEXPANDED =
-            "INSERT INTO tasks (run, task, element, state) VALUES (?, ?, -1, 'WAITING')";
     private static final String MOVE =
             """
             UPDATE tasks SET state = ?, message = ?, due_at = NULL
             WHERE run = ? AND task = ? AND element = ? AND state = ?
             """;
 
-    /**
-     * Of many at once: a JSON array of [run, task, first element, last element]. Also the run comes
-     * from there: were it a parameter, SQLite would go through the tasks of the run for each item.
-     */
-    static final String MOVE_ALIKE =
-            """
-            UPDATE tasks SET state = ?1, message = ?2, due_at = NULL
-            FROM json_each(?3) AS it
-            WHERE tasks.run = it.value ->> 0 AND tasks.task = it.value ->> 1
-              AND tasks.element BETWEEN it.value ->> 2 AND it.value ->> 3 AND tasks.state = ?4
-            """;
-
-    private static final String STATE =
-            "SELECT state FROM tasks WHERE run = ? AND task = ? AND element = ?";
     private static final String CLEAR =
             """
             UPDATE tasks SET state = 'WAITING', message = '', due_at = NULL
@@ -117,31 +87,53 @@ final class TaskTable {
 
     private final Sql sql;
     private final AttemptTable attempts;
+    private final PipelineTable pipelines;
+    private final NewTasks newOnes = new NewTasks();
 
-    TaskTable(Sql sql, AttemptTable attempts) {
+    TaskTable(Sql sql, AttemptTable attempts, PipelineTable pipelines) {
         this.sql = sql;
         this.attempts = attempts;
+        this.pipelines = pipelines;
+    }
+
+    /** Writes the rows that came in this turn; before anything else looks at them. */
+    void writeNew(String at) throws SQLException {
+        if (!newOnes.isEmpty()) {
+            newOnes.write(sql, at);
+        }
     }
 
     void create(Change.RunCreated it) throws SQLException {
-        sql.execute(CREATE, it.run());
+        for (String task : pipelines.tasks(it.identity().pipeline(), it.version())) {
+            newOnes.add(new TaskKey(it.run(), task, TaskKey.NONE));
+        }
     }
 
     /** Tasks of the same name stay as they are, new ones wait, those that are gone go. */
     void reopen(Change.RunReopened it, String at) throws SQLException {
+        writeNew(at);
         attempts.keepGone(it.run(), at);
         sql.execute(REMOVE_GONE, it.run());
-        sql.execute(CREATE_MISSING, it.run());
+        for (String task : sql.list(row -> row.getString(1), MISSING, it.run())) {
+            newOnes.add(new TaskKey(it.run(), task, TaskKey.NONE));
+        }
     }
 
-    void expand(Change.TaskExpanded it) throws SQLException {
+    void expand(Change.TaskExpanded it, String at) throws SQLException {
+        writeNew(at);
         attempts.keep(new TaskKey(it.run(), it.task(), TaskKey.NONE));
         sql.one(it, REMOVE_UNEXPANDED, it.run(), it.task());
-        sql.execute(EXPAND, it.run(), it.task(), it.elements());
+        for (int element = 0; element < it.elements(); element++) {
+            newOnes.add(new TaskKey(it.run(), it.task(), element));
+        }
     }
 
     void move(Change.TaskMoved it) throws SQLException {
         TaskKey key = it.task();
+        if (newOnes.has(key)) {
+            newOnes.move(it);
+            return;
+        }
         sql.one(
                 it,
                 MOVE,
@@ -153,66 +145,15 @@ final class TaskTable {
                 it.from().name());
     }
 
-    /** Moves that differ in their tasks only. */
-    void moveAlike(List<Change.TaskMoved> them) throws SQLException {
-        Change.TaskMoved first = them.getFirst();
-        int moved =
-                sql.update(
-                        MOVE_ALIKE,
-                        first.to().name(),
-                        first.reason(),
-                        ranges(them),
-                        first.from().name());
-        if (moved != them.size()) {
-            throw Disagreement.about(misfit(them));
-        }
-    }
-
-    private static String ranges(List<Change.TaskMoved> them) {
-        return Json.array(
-                json -> {
-                    for (int i = 0; i < them.size(); i++) {
-                        TaskKey first = them.get(i).task();
-                        int last = first.element();
-                        while (i + 1 < them.size()
-                                && isElement(them.get(i + 1).task(), first.task(), last + 1)) {
-                            i++;
-                            last++;
-                        }
-                        json.writeStartArray();
-                        json.writeNumber(first.run());
-                        json.writeString(first.task());
-                        json.writeNumber(first.element());
-                        json.writeNumber(last);
-                        json.writeEndArray();
-                    }
-                });
-    }
-
-    private static boolean isElement(TaskKey key, String task, int element) {
-        return key.element() == element && key.task().equals(task);
-    }
-
-    private Change misfit(List<Change.TaskMoved> them) throws SQLException {
-        for (Change.TaskMoved it : them) {
-            TaskKey key = it.task();
-            Optional<String> state =
-                    sql.first(row -> row.getString(1), STATE, key.run(), key.task(), key.element());
-            if (!state.equals(Optional.of(it.to().name()))) {
-                return it;
-            }
-        }
-        return them.getLast(); // It moves one twice.
-    }
-
     /** What still runs is not waited for. */
     void clear(Change.TaskCleared it, String at) throws SQLException {
+        writeNew(at);
         TaskKey key = it.task();
         attempts.stop(key, at);
         if (key.element() == TaskKey.NONE && isExpanded(key)) {
             attempts.keepAll(key);
             sql.execute(REMOVE_ELEMENTS, key.run(), key.task());
-            sql.execute(CREATE_UNEXPANDED, key.run(), key.task());
+            newOnes.add(key);
         } else {
             sql.one(it, CLEAR, key.run(), key.task(), key.element());
         }
@@ -224,6 +165,10 @@ final class TaskTable {
 
     void start(Change.AttemptStarted it, String at) throws SQLException {
         TaskKey key = it.task();
+        if (newOnes.has(key)) {
+            newOnes.start(it);
+            return;
+        }
         if (it.number() > 1) {
             attempts.keep(key);
         }
@@ -232,6 +177,9 @@ final class TaskTable {
 
     void end(Change.AttemptEnded it, String at) throws SQLException {
         TaskKey key = it.task();
+        if (newOnes.has(key)) {
+            writeNew(at);
+        }
         AttemptView.Status status = AttemptView.Status.of(it.outcome());
         sql.one(
                 it,
@@ -247,6 +195,13 @@ final class TaskTable {
                 key.task(),
                 key.element(),
                 it.token());
+    }
+
+    void late(Change.LateResult it, String at) throws SQLException {
+        if (newOnes.has(it.task())) {
+            writeNew(at);
+        }
+        attempts.late(it);
     }
 
     List<TaskView> ofRun(long run) throws SQLException {
