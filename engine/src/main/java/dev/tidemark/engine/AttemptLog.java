@@ -7,8 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,10 @@ final class AttemptLog implements AutoCloseable {
     private @Nullable OutputStream file;
 
     /** What was noted before. */
-    private final StringBuilder notes = new StringBuilder();
+    private final List<Note> notes = new ArrayList<>();
+
+    /** A line that is made when it is needed. */
+    private record Note(Instant at, Supplier<String> text) {}
 
     private long written;
     private boolean broken;
@@ -41,22 +48,23 @@ final class AttemptLog implements AutoCloseable {
     /**
      * A line that stands in a log that has others; alone it says nothing that the store does not.
      */
-    synchronized void note(String text) {
+    synchronized void note(Supplier<String> text) {
         if (file == null) {
-            notes.append(stamped(text));
+            notes.add(new Note(clock.instant(), text));
         } else {
-            line(text);
+            line(text.get());
         }
     }
 
     /** Writes one line with the time in front. */
     synchronized void line(String text) {
-        write(stamped(text).getBytes(StandardCharsets.UTF_8), 0, -1);
+        write(stamped(clock.instant(), text), 0, -1);
         flush();
     }
 
-    private String stamped(String text) {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n";
+    private static byte[] stamped(Instant at, String text) {
+        String line = at.truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n";
+        return line.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Writes bytes as they are: what the task's code printed. A negative length means all. */
@@ -92,7 +100,9 @@ final class AttemptLog implements AutoCloseable {
                             Files.newOutputStream(
                                     path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
             file = open;
-            open.write(notes.toString().getBytes(StandardCharsets.UTF_8));
+            for (Note note : notes) {
+                open.write(stamped(note.at(), note.text().get()));
+            }
         }
         return open;
     }

@@ -29,9 +29,10 @@ public final class Engine implements AutoCloseable {
 
     private final InProcessExecutor executor;
     private final Member member;
+    private final Turns turns;
     private final Thread thread;
 
-    /** Added to by whoever asks; completed on the engine's thread. */
+    /** Added to by whoever asks; completed by whoever takes the turn. */
     private final Map<Long, CompletableFuture<BackfillState>> ends = new ConcurrentHashMap<>();
 
     private volatile boolean closing;
@@ -50,6 +51,8 @@ public final class Engine implements AutoCloseable {
                             changes.forEach(this::perhapsEnd);
                         },
                         ends::containsKey);
+        this.turns = new Turns(member);
+        executor.lead(turns::tell);
         this.thread = Thread.ofPlatform().name("tidemark-loop").unstarted(this::run);
     }
 
@@ -199,9 +202,7 @@ public final class Engine implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closing) {
-                member.step(PATIENCE);
-            }
+            turns.takeUntil(() -> closing, PATIENCE);
             fail(new TidemarkException(ErrorCode.INVALID_REQUEST, "the engine was closed"));
         } catch (InterruptedException e) {
             fail(new TidemarkException(ErrorCode.INVALID_REQUEST, "the engine was closed"));
@@ -213,7 +214,7 @@ public final class Engine implements AutoCloseable {
 
     private void fail(Throwable reason) {
         failure = reason;
-        member.retire(reason);
+        turns.end(() -> member.retire(reason));
         ends.values().forEach(end -> end.completeExceptionally(reason));
     }
 

@@ -14,6 +14,8 @@ import dev.tidemark.core.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,9 +24,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +37,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InProcessExecutor implements Executor {
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private final Workplace workplace;
     private final ExecutorService platform;
     private final ExecutorService virtual;
 
-    /** By token. Attempts add themselves when they start and take themselves out when they end. */
-    private final Map<Long, Future<?>> attempts = new ConcurrentHashMap<>();
+    /** By token. Attempts are there from their start until their end was told. */
+    private final Map<Long, Attempt> attempts = new ConcurrentHashMap<>();
+
+    /** Runs what tells how an attempt ended, and perhaps what follows from it. */
+    private volatile Consumer<Runnable> leader = Runnable::run;
+
+    /** How many attempts are on platform threads, or wait for one. */
+    private final AtomicInteger computing = new AtomicInteger();
+
+    /**
+     * What a thread goes on with, while it tells how an attempt ended: the first one that starts
+     * meanwhile needs no other thread.
+     */
+    private static final ThreadLocal<@Nullable Deque<Attempt>> NEXT = new ThreadLocal<>();
 
     /** By pipeline and version. Filled by whoever loads code, read by attempts. */
     private final Map<String, Loaded> code = new ConcurrentHashMap<>();
@@ -81,29 +96,96 @@ public final class InProcessExecutor implements Executor {
         return pipeline + "@" + version;
     }
 
+    /**
+     * Lets the threads of attempts do more than tell how those ended: as long as no more of them
+     * compute than there are processors. With more, others end soon, and are better told together.
+     *
+     * @param by is given what tells it
+     */
+    void lead(Consumer<Runnable> by) {
+        leader = by;
+    }
+
+    /** An attempt, from its start to when its end was told. */
+    private final class Attempt implements Runnable {
+        private final AttemptOrder order;
+        private final Consumer<Event> report;
+        private final FutureTask<@Nullable Void> code;
+        private @Nullable Outcome outcome;
+
+        private Attempt(AttemptOrder order, PipelineCode loaded, Consumer<Event> report) {
+            this.order = order;
+            this.report = report;
+            this.code =
+                    new FutureTask<>(
+                            () -> outcome = InProcessExecutor.this.run(order, loaded), null);
+        }
+
+        @Override
+        public void run() {
+            code.run();
+            // From here on nothing interrupts this thread, and what did is the task's affair.
+            boolean _ = Thread.interrupted();
+            Outcome end = outcome;
+            if (end != null) {
+                long token = order.token().number();
+                Event event = new Event.AttemptReported(order.key(), token, end);
+                if (computing.get() > PROCESSORS || Thread.currentThread().isVirtual()) {
+                    report.accept(event);
+                } else {
+                    leader.accept(() -> report.accept(event));
+                }
+                attempts.remove(token); // Not before: it has to be known of throughout.
+            }
+        }
+
+        private void stop() {
+            code.cancel(true);
+        }
+    }
+
+    /** Runs an attempt, and then what its end started, one after the other. */
+    private void work(Attempt first) {
+        Deque<Attempt> own = new ArrayDeque<>(1);
+        NEXT.set(own);
+        try {
+            for (Attempt attempt = first; attempt != null; attempt = own.poll()) {
+                try {
+                    attempt.run();
+                } finally {
+                    computing.decrementAndGet();
+                }
+            }
+        } finally {
+            NEXT.remove();
+        }
+    }
+
     @Override
     public void start(AttemptOrder order, Consumer<Event> report) {
         Loaded loaded =
                 Objects.requireNonNull(
                         code.get(key(order.writer().pipeline(), order.writer().version())));
-        long token = order.token().number();
-        FutureTask<@Nullable Void> attempt =
-                new FutureTask<>(
-                        () -> {
-                            Outcome outcome = run(order, loaded.code());
-                            report.accept(new Event.AttemptReported(order.key(), token, outcome));
-                            attempts.remove(token); // Not before: it has to be known of throughout.
-                        },
-                        null);
-        attempts.put(token, attempt);
-        (loaded.waiting().contains(order.key().task()) ? virtual : platform).execute(attempt);
+        Attempt attempt = new Attempt(order, loaded.code(), report);
+        attempts.put(order.token().number(), attempt);
+        if (loaded.waiting().contains(order.key().task())) {
+            virtual.execute(attempt);
+            return;
+        }
+        computing.incrementAndGet();
+        Deque<Attempt> own = NEXT.get();
+        if (own != null && own.isEmpty()) {
+            own.add(attempt);
+        } else {
+            platform.execute(() -> work(attempt));
+        }
     }
 
     @Override
     public void stop(long token) {
-        Future<?> attempt = attempts.remove(token);
+        Attempt attempt = attempts.remove(token);
         if (attempt != null) {
-            attempt.cancel(true);
+            attempt.stop();
         }
     }
 
@@ -145,7 +227,7 @@ public final class InProcessExecutor implements Executor {
     private static Outcome attempt(
             AttemptOrder order, PipelineCode loaded, AttemptContext context, AttemptLog log) {
         String label = order.key().label();
-        log.note("attempt " + order.writer().attempt() + " of " + label + " starts");
+        log.note(() -> "attempt " + order.writer().attempt() + " of " + label + " starts");
         try {
             context.reached(ProtocolStep.STARTED, "");
             Pipeline.Body body = loaded.pipeline().body(order.key().task());
@@ -155,7 +237,7 @@ public final class InProcessExecutor implements Executor {
             Outcome outcome =
                     new Outcome.Succeeded(
                             Results.write(label, body.result(), result), context.evidence());
-            log.note("attempt " + order.writer().attempt() + " of " + label + " succeeded");
+            log.note(() -> "attempt " + order.writer().attempt() + " of " + label + " succeeded");
             context.reached(ProtocolStep.RETURNED, "");
             return outcome;
         } catch (SkipException e) {

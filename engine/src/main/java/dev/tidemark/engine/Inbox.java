@@ -5,14 +5,15 @@ import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Event;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for the next turn. Any thread may add; one thread takes. It outlives the loop: what
@@ -25,8 +26,17 @@ final class Inbox {
     /** The most questions that wait. What is told is bounded by the attempts that run. */
     private static final int MAX_QUESTIONS = 10_000;
 
-    private final BlockingDeque<Arrival> arrivals = new LinkedBlockingDeque<>();
+    private final Deque<Arrival> arrivals = new ConcurrentLinkedDeque<>();
     private final AtomicInteger questions = new AtomicInteger();
+
+    /** Who waits for something to arrive; null while nobody does. */
+    private volatile @Nullable Thread waiting;
+
+    /** Whether a turn is being taken after which somebody looks at what arrived meanwhile. */
+    private volatile boolean attended;
+
+    /** Whether whoever waits is to look around although nothing arrived. */
+    private volatile boolean nudged;
 
     /** Something for the loop. */
     sealed interface Arrival {
@@ -41,12 +51,63 @@ final class Inbox {
     }
 
     void tell(Event event) {
-        arrivals.add(new Arrival.Told(event));
+        add(new Arrival.Told(event));
     }
 
     /** Has the next turn begin now. */
     void hint() {
-        arrivals.add(new Arrival.Hint());
+        add(new Arrival.Hint());
+    }
+
+    private void add(Arrival arrival) {
+        arrivals.add(arrival);
+        if (!attended) {
+            wake();
+        }
+    }
+
+    private void wake() {
+        LockSupport.unpark(waiting);
+    }
+
+    /** Has whoever waits look around. */
+    void nudge() {
+        nudged = true;
+        wake();
+    }
+
+    /** Until {@link #leave}, nobody is woken: the caller looks at what arrives. */
+    void attend() {
+        attended = true;
+    }
+
+    /** Whoever waits takes what arrived since the caller looked. */
+    void leave() {
+        attended = false;
+        if (!arrivals.isEmpty()) {
+            wake();
+        }
+    }
+
+    /** Waits until something has arrived, or the time is over. For one thread. */
+    void await(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        waiting = Thread.currentThread();
+        try {
+            while (arrivals.isEmpty() && !nudged) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    break;
+                }
+                LockSupport.parkNanos(this, left);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        } finally {
+            waiting = null;
+            nudged = false;
+        }
     }
 
     /**
@@ -64,26 +125,19 @@ final class Inbox {
                             + " later");
         }
         CompletableFuture<T> future = new CompletableFuture<>();
-        arrivals.add(new Arrival.Asked<>(question, future));
+        add(new Arrival.Asked<>(question, future));
         return future;
     }
 
-    /**
-     * Takes what is there.
-     *
-     * @param patience how long to wait for something to arrive
-     */
-    List<Arrival> drain(Duration patience) throws InterruptedException {
+    /** Takes what is there. */
+    List<Arrival> drain() {
         List<Arrival> taken = new ArrayList<>();
-        Arrival first =
-                patience.isPositive()
-                        ? arrivals.poll(patience.toNanos(), TimeUnit.NANOSECONDS)
-                        : arrivals.poll();
-        if (first != null) {
-            taken.add(first);
-            arrivals.drainTo(taken, MAX_ARRIVALS_PER_TURN - 1);
-        }
-        for (Arrival arrival : taken) {
+        while (taken.size() < MAX_ARRIVALS_PER_TURN) {
+            Arrival arrival = arrivals.poll();
+            if (arrival == null) {
+                break;
+            }
+            taken.add(arrival);
             if (arrival instanceof Arrival.Asked<?>) {
                 questions.decrementAndGet();
             }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * commits all changes at once, and only then acts and answers. What arrives during a commit waits
  * for the next turn, so the slower the store, the larger the batches.
  *
- * <p>All of it belongs to one thread. A turn that throws leaves memory and store perhaps at odds:
- * the loop is done for, and the next one begins with what the store says.
+ * <p>All of it belongs to one thread at a time. A turn that throws leaves memory and store perhaps
+ * at odds: the loop is done for, and the next one begins with what the store says.
  */
 final class Loop {
     /** The most posted commands one turn takes. */
@@ -105,13 +105,9 @@ final class Loop {
         }
     }
 
-    /**
-     * One turn.
-     *
-     * @param patience how long to wait for something to arrive
-     */
-    void turn(Duration patience) throws InterruptedException {
-        List<Inbox.Arrival> arrivals = inbox.drain(wait(patience));
+    /** One turn, with whatever is there. */
+    void turn() {
+        List<Inbox.Arrival> arrivals = inbox.drain();
         Turn turn = new Turn(clock.instant(), arrivals);
         try {
             timers.due(turn.now).forEach(turn::decide);
@@ -128,11 +124,10 @@ final class Loop {
         return state;
     }
 
-    /** Until the next timer, poll or renewal of the lease at the latest. */
-    private Duration wait(Duration patience) {
+    /** How long nothing has to be done unless something arrives: no timer, poll or renewal. */
+    Duration idle() {
         Instant now = clock.instant();
-        Duration wait = timers.untilNext(now).orElse(patience);
-        wait = shorter(wait, patience);
+        Duration wait = timers.untilNext(now).orElse(POLL);
         wait = shorter(wait, Duration.between(now, lastCommit.plus(renewal())));
         return tenure.answers() ? shorter(wait, POLL) : wait;
     }

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * anew, and goes on with what the store says; so it makes no difference whether a commit whose
  * answer was lost was kept.
  *
- * <p>It has no thread: whoever owns it calls {@link #step} again and again, always from the same
- * thread. {@link #hold}, {@link #load}, {@link #ask} and {@link #health} are open to all.
+ * <p>It has no thread: whoever owns it calls {@link #step} again and again, one thread at a time.
+ * {@link #hold}, {@link #load}, {@link #ask} and {@link #health} are open to all.
  */
 public final class Member {
     private final Store store;
@@ -111,16 +111,16 @@ public final class Member {
     }
 
     /**
-     * Takes one step: a turn, or a try to become the owner.
+     * Takes one step: a turn with what is there, or a try to become the owner.
      *
-     * @param patience how long to wait for something to do
+     * @param patience how long to pause at most after a try that failed
      * @throws TidemarkException where it cannot go on; a step after that makes no sense
      */
     public void step(Duration patience) throws InterruptedException {
         try {
             Loop current = loop;
             if (current != null) {
-                current.turn(patience);
+                current.turn();
                 fare(Health.Role.ACTIVE);
             } else if (!takeOver()) {
                 stopAttempts(); // It may have been the owner until the store was away.
@@ -138,6 +138,15 @@ public final class Member {
             giveUpAfter(terms.maxOutage(), e);
             pause(patience);
         }
+    }
+
+    /** How long there is nothing to do unless something arrives. */
+    Duration idle() {
+        return loop == null ? Duration.ZERO : loop.idle();
+    }
+
+    Inbox inbox() {
+        return inbox;
     }
 
     /** They are another's to run again, and hold no token by then. */

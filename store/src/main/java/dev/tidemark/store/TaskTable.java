@@ -73,6 +73,15 @@ final class TaskTable {
             WHERE run = ?8 AND task = ?9 AND element = ?10 AND state = 'RUNNING' AND token = ?11
             """;
 
+    /** How most attempts end. There are fewer values than in {@link #END} to hand over. */
+    private static final String SUCCEED =
+            """
+            UPDATE tasks
+            SET state = 'SUCCEEDED', message = '', ended_at = ?, due_at = NULL,
+                attempt = 'SUCCEEDED', error_class = NULL, said = ''
+            WHERE run = ? AND task = ? AND element = ? AND state = 'RUNNING' AND token = ?
+            """;
+
     /** In the order of the graph. CROSS JOIN fixes the order of loops in SQLite. */
     private static final String OF_RUN =
             """
@@ -179,6 +188,10 @@ final class TaskTable {
         TaskKey key = it.task();
         if (newOnes.has(key)) {
             writeNew(at);
+        }
+        if (it.outcome() instanceof Outcome.Succeeded && it.to() == TaskState.SUCCEEDED) {
+            sql.one(it, SUCCEED, at, key.run(), key.task(), key.element(), it.token());
+            return;
         }
         AttemptView.Status status = AttemptView.Status.of(it.outcome());
         sql.one(
