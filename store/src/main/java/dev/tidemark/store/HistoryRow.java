@@ -35,6 +35,20 @@ record HistoryRow(long seq, long run, long backfill, String kind, String payload
      * @param last the number of the last change before
      */
     static List<HistoryRow> of(long last, List<Change> changes, Instant at) {
+        List<HistoryRow> rows = new ArrayList<>();
+        long seq = last;
+        for (Together each : gather(changes)) {
+            seq = each.write(seq, at, rows);
+        }
+        return rows;
+    }
+
+    /** The changes of a turn in the order of its history. */
+    static List<Change> inOrder(List<Change> changes) {
+        return gather(changes).stream().flatMap(each -> each.changes().stream()).toList();
+    }
+
+    private static List<Together> gather(List<Change> changes) {
         List<Together> gathered = new ArrayList<>();
         Map<Long, Together> open = new HashMap<>();
         for (Change change : changes) {
@@ -46,12 +60,7 @@ record HistoryRow(long seq, long run, long backfill, String kind, String payload
                 begin(gathered, owner).add(change);
             }
         }
-        List<HistoryRow> rows = new ArrayList<>(gathered.size());
-        long seq = last;
-        for (Together each : gathered) {
-            seq = each.write(seq, at, rows);
-        }
-        return rows;
+        return gathered;
     }
 
     private static Together begin(List<Together> gathered, ChangeOwner owner) {

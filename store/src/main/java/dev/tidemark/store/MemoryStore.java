@@ -98,11 +98,11 @@ public final class MemoryStore implements Store {
         }
         undo.add(restoreNumbers(lastSeq, lastToken));
         try {
-            for (Change change : changes) {
+            for (Change change : HistoryRow.inOrder(changes)) {
                 lastSeq++;
                 history.append(new Recorded(lastSeq, at, change));
-                apply(change, at);
             }
+            changes.forEach(change -> apply(change, at));
         } catch (RuntimeException e) {
             undo.rollback();
             throw e;
