@@ -116,7 +116,7 @@ final class PostgresTasks {
             UPDATE tasks
             SET state = it.after, losses = losses + it.lost, message = it.message,
                 ended_at = ?, due_at = it.due,
-                attempt = it.state, error_class = it.error, said = it.message
+                attempt = it.state, error_class = it.error, said = it.message, late = NULL
             FROM unnest(?::bigint[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::int[],
                         ?::text[], ?::text[], ?::text[], ?::text[])
                  AS it (run, task, element, token, after, lost, message, due, state, error)

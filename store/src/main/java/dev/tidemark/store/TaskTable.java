@@ -69,7 +69,7 @@ final class TaskTable {
             """
             UPDATE tasks
             SET state = ?1, losses = losses + ?2, message = ?3, ended_at = ?4, due_at = ?5,
-                attempt = ?6, error_class = ?7, said = ?3
+                attempt = ?6, error_class = ?7, said = ?3, late = NULL
             WHERE run = ?8 AND task = ?9 AND element = ?10 AND state = 'RUNNING' AND token = ?11
             """;
 
@@ -78,7 +78,7 @@ final class TaskTable {
             """
             UPDATE tasks
             SET state = 'SUCCEEDED', message = '', ended_at = ?, due_at = NULL,
-                attempt = 'SUCCEEDED', error_class = NULL, said = ''
+                attempt = 'SUCCEEDED', error_class = NULL, said = '', late = NULL
             WHERE run = ? AND task = ? AND element = ? AND state = 'RUNNING' AND token = ?
             """;
 

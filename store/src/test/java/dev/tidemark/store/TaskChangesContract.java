@@ -247,4 +247,17 @@ interface TaskChangesContract extends ARun {
         assertThat(lastAttempt(key(1, "list")).status().late()).contains(AttemptState.SUCCEEDED);
         assertThat(store().manifests(1)).isEmpty();
     }
+
+    @Test
+    default void whatWasLateWhileAnAttemptStillRanSaysNothingOfItsEnd() {
+        givenARun();
+        commitAtSecond(1, new Change.AttemptStarted(key(1, "list"), 1, 3));
+        commitAtSecond(2, new Change.LateResult(key(1, "list"), 3, succeeded()));
+        commitAtSecond(
+                3,
+                new Change.AttemptEnded(
+                        key(1, "list"), 3, TaskState.FAILED, failed("no"), second(3)));
+
+        assertThat(lastAttempt(key(1, "list")).status().late()).isEmpty();
+    }
 }
