@@ -16,7 +16,7 @@ final class Chain {
     private static final int SLOTS = 4;
 
     /** Rounds before those that count: the JVM compiles what is hot. */
-    private static final int WARM_UP_TASKS = 4_000;
+    private static final int WARM_UP_TASKS = 20_000;
 
     private static final int TASKS_TO_MEASURE = 4_000;
     private static final int LEAST_ROUNDS = 5;

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 final class Wide {
     private static final int TASKS = 10_000;
     private static final int SLOTS = 256;
-    private static final int WARM_UPS = 4;
+    private static final int WARM_UPS = 12;
     private static final int ROUNDS = 7;
 
     private Wide() {}

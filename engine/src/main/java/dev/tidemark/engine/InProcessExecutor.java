@@ -14,14 +14,14 @@ import dev.tidemark.core.Outcome;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -52,11 +52,14 @@ public final class InProcessExecutor implements Executor {
     /** How many attempts are on platform threads, or wait for one. */
     private final AtomicInteger computing = new AtomicInteger();
 
-    /**
-     * What a thread goes on with, while it tells how an attempt ended: the first one that starts
-     * meanwhile needs no other thread.
-     */
-    private static final ThreadLocal<@Nullable Deque<Attempt>> NEXT = new ThreadLocal<>();
+    /** Attempts that wait for a platform thread, first come first. */
+    private final Queue<Attempt> pending = new ConcurrentLinkedQueue<>();
+
+    /** How many threads were called and have not come yet. */
+    private final AtomicInteger called = new AtomicInteger();
+
+    /** Whether the thread looks for what is pending as soon as it has told how an attempt ended. */
+    private static final ThreadLocal<Boolean> COMES_BACK = ThreadLocal.withInitial(() -> false);
 
     /** By pipeline and version. Filled by whoever loads code, read by attempts. */
     private final Map<String, Loaded> code = new ConcurrentHashMap<>();
@@ -133,9 +136,18 @@ public final class InProcessExecutor implements Executor {
                 if (computing.get() > PROCESSORS || Thread.currentThread().isVirtual()) {
                     report.accept(event);
                 } else {
-                    leader.accept(() -> report.accept(event));
+                    lead(() -> report.accept(event));
                 }
                 attempts.remove(token); // Not before: it has to be known of throughout.
+            }
+        }
+
+        private void lead(Runnable tell) {
+            COMES_BACK.set(true);
+            try {
+                leader.accept(tell);
+            } finally {
+                COMES_BACK.remove();
             }
         }
 
@@ -144,20 +156,29 @@ public final class InProcessExecutor implements Executor {
         }
     }
 
-    /** Runs an attempt, and then what its end started, one after the other. */
-    private void work(Attempt first) {
-        Deque<Attempt> own = new ArrayDeque<>(1);
-        NEXT.set(own);
-        try {
-            for (Attempt attempt = first; attempt != null; attempt = own.poll()) {
-                try {
-                    attempt.run();
-                } finally {
-                    computing.decrementAndGet();
-                }
+    /**
+     * Calls a thread, unless enough are on their way: each that comes calls the next. To wake one
+     * costs more than a short attempt; those that are awake may have done all by then.
+     */
+    private void call() {
+        int onTheirWay = called.get();
+        if (onTheirWay < PROCESSORS && called.compareAndSet(onTheirWay, onTheirWay + 1)) {
+            platform.execute(this::come);
+        }
+    }
+
+    /** Runs what is pending, one after the other. */
+    private void come() {
+        called.decrementAndGet(); // Before it looks: what comes after that calls again.
+        for (Attempt next = pending.poll(); next != null; next = pending.poll()) {
+            if (!pending.isEmpty() && !platform.isShutdown()) {
+                call();
             }
-        } finally {
-            NEXT.remove();
+            try {
+                next.run();
+            } finally {
+                computing.decrementAndGet();
+            }
         }
     }
 
@@ -173,11 +194,11 @@ public final class InProcessExecutor implements Executor {
             return;
         }
         computing.incrementAndGet();
-        Deque<Attempt> own = NEXT.get();
-        if (own != null && own.isEmpty()) {
-            own.add(attempt);
+        pending.add(attempt);
+        if (COMES_BACK.get()) {
+            COMES_BACK.set(false);
         } else {
-            platform.execute(() -> work(attempt));
+            call();
         }
     }
 

@@ -12,11 +12,14 @@ import java.util.function.Consumer;
 
 /** The history: every change, in order. */
 final class HistoryTable {
+    /** Only for the owner. To look its epoch up by itself would be one more statement a turn. */
     private static final String APPEND =
             """
             INSERT INTO history (seq, at, run, backfill, kind, payload)
-            VALUES (?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?)
+            SELECT ?, ?, NULLIF(?, 0), NULLIF(?, 0), ?, ?
+            WHERE EXISTS (SELECT 1 FROM owner WHERE epoch = ?)
             """;
+
     private static final String OF_RUN =
             "SELECT seq, at, kind, payload FROM history WHERE run = ? ORDER BY seq";
     private static final String OF_BACKFILL =
@@ -61,8 +64,23 @@ final class HistoryTable {
         this.sql = sql;
     }
 
-    void append(HistoryRow row, String at) throws SQLException {
-        sql.execute(APPEND, row.seq(), at, row.run(), row.backfill(), row.kind(), row.payload());
+    /**
+     * Appends a row under an epoch.
+     *
+     * @return whether that is the epoch of the owner
+     */
+    boolean append(HistoryRow row, String at, long epoch) throws SQLException {
+        int rows =
+                sql.update(
+                        APPEND,
+                        row.seq(),
+                        at,
+                        row.run(),
+                        row.backfill(),
+                        row.kind(),
+                        row.payload(),
+                        epoch);
+        return rows == 1;
     }
 
     List<Recorded> ofRun(long run) throws SQLException {

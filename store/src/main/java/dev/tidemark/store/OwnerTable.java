@@ -15,14 +15,8 @@ final class OwnerTable {
             WHERE name = ?1 OR until_s <= unixepoch('subsec')
             RETURNING epoch
             """;
-    /** An UPDATE locks the file, also where it finds nothing to change. */
     private static final String RENEW =
-            """
-            UPDATE owner SET until_s = unixepoch('subsec') + lease_s
-            WHERE epoch = ? AND until_s < unixepoch('subsec') + lease_s * 0.75
-            """;
-
-    private static final String IS_EPOCH = "SELECT 1 FROM owner WHERE epoch = ?";
+            "UPDATE owner SET until_s = unixepoch('subsec') + lease_s WHERE epoch = ?";
     private static final String RELEASE =
             "UPDATE owner SET until_s = unixepoch('subsec') WHERE epoch = ?";
     private static final String OWNER =
@@ -41,12 +35,9 @@ final class OwnerTable {
                 row -> row.getLong("epoch"), CLAIM, owner, lease.toNanos() / NANOS_PER_SECOND);
     }
 
-    /**
-     * Makes sure of the epoch, before all else in the transaction of a commit. The lease begins
-     * anew where a quarter of it is over: to change the row in every commit would cost a page.
-     */
+    /** Begins the lease anew. */
     void renew(long epoch) throws SQLException {
-        if (sql.update(RENEW, epoch) == 0 && sql.first(row -> true, IS_EPOCH, epoch).isEmpty()) {
+        if (sql.update(RENEW, epoch) != 1) {
             throw Ownership.lost(epoch);
         }
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes turns over the one connection that writes. Guarded by itself. */
 final class SqliteWriter {
+    /** How often a lease begins anew while turns are kept. */
+    private static final int RENEWALS_PER_LEASE = 4;
+
     private final Opening opening;
     private final SqliteErrors errors;
 
@@ -25,6 +28,12 @@ final class SqliteWriter {
     private @Nullable Tables tables;
 
     private long lastSeq;
+
+    /** How long the lease is; zero while there is none. */
+    private Duration lease = Duration.ZERO;
+
+    /** By {@link System#nanoTime}, when the lease began anew. */
+    private long renewed;
 
     /** Whether the connection is a new one, over which nothing was kept yet. */
     private boolean reopened;
@@ -52,13 +61,15 @@ final class SqliteWriter {
         Connection open() throws SQLException;
     }
 
-    synchronized Optional<Long> claim(String owner, Duration lease) {
+    synchronized Optional<Long> claim(String owner, Duration term) {
         return written(
                 "claim",
                 open -> {
-                    Optional<Long> epoch = open.owner.claim(owner, lease);
+                    Optional<Long> epoch = open.owner.claim(owner, term);
                     lastSeq = open.history.lastSeq();
                     endTransaction(open);
+                    lease = term;
+                    renewed = System.nanoTime();
                     return epoch;
                 });
     }
@@ -69,6 +80,7 @@ final class SqliteWriter {
                 open -> {
                     open.owner.release(epoch);
                     open.sql.commit();
+                    lease = Duration.ZERO;
                     return true;
                 });
     }
@@ -88,11 +100,13 @@ final class SqliteWriter {
         written(
                 "keep a turn in",
                 open -> {
-                    open.owner.renew(epoch);
+                    renew(open, epoch, changes.isEmpty());
                     refuseGap(open);
                     String time = Instants.text(at);
                     for (HistoryRow row : HistoryRow.of(lastSeq, changes, at)) {
-                        open.history.append(row, time);
+                        if (!open.history.append(row, time, epoch)) {
+                            throw Ownership.lost(epoch);
+                        }
                     }
                     for (Change change : changes) {
                         keep(open, change, time);
@@ -102,6 +116,18 @@ final class SqliteWriter {
                     lastSeq += changes.size();
                     return true;
                 });
+    }
+
+    /**
+     * Begins the lease anew, where a quarter of it is over or there is nothing else to keep. A row
+     * that changes in every commit is a page that is written in every commit.
+     */
+    private void renew(Tables open, long epoch, boolean alone) throws SQLException {
+        long now = System.nanoTime();
+        if (alone || reopened || now - renewed >= lease.toNanos() / RENEWALS_PER_LEASE) {
+            open.owner.renew(epoch);
+            renewed = now;
+        }
     }
 
     /** Something written in one transaction. */
