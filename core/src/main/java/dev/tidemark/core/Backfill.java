@@ -89,6 +89,11 @@ public final class Backfill {
         next++;
     }
 
+    /** Another backfill, or nobody, goes on with the run; how it ends is no longer counted here. */
+    void handedOver(long run) {
+        active.remove(run);
+    }
+
     void ended(long run, RunState how) {
         if (!active.remove(run)) {
             return;

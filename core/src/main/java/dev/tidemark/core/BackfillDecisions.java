@@ -86,8 +86,9 @@ final class BackfillDecisions {
     }
 
     private static Decision begin(
-            State state, Backfill backfill, BackfillPlan.Item item, Instant now) {
+            State state, Backfill backfill, BackfillPlan.Item planned, Instant now) {
         Decision.Draft draft = new Decision.Draft();
+        BackfillPlan.Item item = inViewOfOthers(state, backfill, planned);
         switch (item.action()) {
             case SKIP -> skip(draft, backfill, item, item.reason());
             case CREATE -> create(draft, state, backfill, item);
@@ -103,6 +104,24 @@ final class BackfillDecisions {
             }
         }
         return draft.next(new Event.BackfillPerhapsNext(backfill.number())).done();
+    }
+
+    /** Who owned the store in between may have run the interval for somebody else. */
+    private static BackfillPlan.Item inViewOfOthers(
+            State state, Backfill backfill, BackfillPlan.Item item) {
+        if (item.action() != BackfillPlan.Action.CREATE) {
+            return item;
+        }
+        return state.covering(backfill.plan(), item.interval())
+                .map(
+                        run ->
+                                new BackfillPlan.Existing(
+                                        run.number(),
+                                        run.identity().name(),
+                                        run.state(),
+                                        run.backfill()))
+                .map(found -> item.createdSince(found, backfill.plan().options().reprocess()))
+                .orElse(item);
     }
 
     private static void skip(

@@ -72,6 +72,18 @@ public record BackfillPlan(
                     : new Item(interval, runName, run, Action.SKIP, "in flight");
         }
 
+        /**
+         * What is to be done where another backfill has created the run since this was planned. All
+         * of it is newer than what was asked for, so none of it runs again that went well.
+         */
+        Item createdSince(Existing found, Reprocess reprocess) {
+            return item(
+                    interval,
+                    runName,
+                    Optional.of(found),
+                    reprocess == Reprocess.ALL ? Reprocess.FAILED : reprocess);
+        }
+
         private Item takenUp(long number, Map<Interval, Existing> existing, Reprocess reprocess) {
             Existing found = existing.get(interval);
             if (action == Action.SKIP || found == null) {

@@ -1,5 +1,6 @@
 package dev.tidemark.core;
 
+import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ public final class State {
     private final Map<String, Graph> loaded = new HashMap<>();
     private final Set<Graph> atHand = new HashSet<>();
     private final Map<Long, Run> runs = new HashMap<>();
+    private final Map<Covered, Run> covering = new HashMap<>();
     private final Map<Long, Backfill> backfills = new HashMap<>();
     private final Deque<TaskKey> queue = new ArrayDeque<>();
     private int running;
@@ -50,6 +52,19 @@ public final class State {
 
     public Optional<Run> run(long number) {
         return Optional.ofNullable(runs.get(number));
+    }
+
+    /** What no two runs cover. */
+    private record Covered(String pipeline, Map<String, String> parameters, Interval interval) {
+        private static Covered by(RunIdentity run) {
+            return new Covered(run.pipeline(), run.parameters(), run.interval());
+        }
+    }
+
+    /** The run that covers an interval as a plan means it, where it is at hand. */
+    Optional<Run> covering(BackfillPlan plan, Interval interval) {
+        return Optional.ofNullable(
+                covering.get(new Covered(plan.pipeline(), plan.parameters(), interval)));
     }
 
     public Collection<Run> runs() {
@@ -125,7 +140,10 @@ public final class State {
 
     /** The store keeps a run that nothing is to be decided about; it can be brought in again. */
     public void forget(long run) {
-        runs.remove(run);
+        Run forgotten = runs.remove(run);
+        if (forgotten != null) {
+            covering.remove(Covered.by(forgotten.identity()));
+        }
     }
 
     /** Makes a version known that was registered before, without making it the latest. */
@@ -213,7 +231,9 @@ public final class State {
     private void create(Change.RunCreated it) {
         lastRun = Math.max(lastRun, it.run());
         Graph graph = graph(it.identity().pipeline(), it.version());
-        runs.put(it.run(), new Run(it.run(), it.identity(), graph, it.backfill()));
+        Run run = new Run(it.run(), it.identity(), graph, it.backfill());
+        runs.put(it.run(), run);
+        covering.put(Covered.by(it.identity()), run);
         counting(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
     }
 
@@ -242,6 +262,9 @@ public final class State {
     private void reopen(Change.RunReopened it) {
         Run run = known(it.run());
         Graph graph = graph(run.identity().pipeline(), it.version());
+        if (run.backfill() != it.backfill()) {
+            counting(run.backfill()).ifPresent(backfill -> backfill.handedOver(it.run()));
+        }
         running -= running(run);
         queue.removeIf(key -> key.run() == it.run());
         run.reopen(it.tryNumber(), graph, it.backfill());

@@ -4,6 +4,7 @@ import dev.tidemark.ErrorCode;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Backfill;
+import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Event;
 import dev.tidemark.core.Run;
@@ -13,13 +14,24 @@ import dev.tidemark.store.Recorded;
 import dev.tidemark.store.StoreReader;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Makes state from the histories that the store keeps, as far as decisions look at it. */
-record Loading(State state, StoreReader store) {
+/**
+ * Makes state from the histories that the store keeps, as far as decisions look at it.
+ *
+ * @param resumed the backfills that an earlier owner has planned
+ */
+record Loading(State state, StoreReader store, Set<Long> resumed) {
+    Loading(State state, StoreReader store) {
+        this(state, store, new HashSet<>());
+    }
+
     /** Loads what is left of backfills: their runs that are under way, and how the others went. */
     void unfinished(Collection<Long> backfills) {
+        resumed.addAll(backfills);
         store.replay(backfills, recorded -> fold(recorded, state::fold));
         for (Run run : List.copyOf(state.runs())) {
             if (run.state() != RunState.RUNNING || !backfills.contains(run.backfill())) {
@@ -33,11 +45,23 @@ record Loading(State state, StoreReader store) {
         if (event instanceof Event.BackfillPerhapsNext next) {
             state.backfill(next.backfill())
                     .flatMap(Backfill::next)
-                    .ifPresent(item -> run(item.run()));
+                    .ifPresent(item -> runOf(next.backfill(), item));
         } else if (event instanceof Event.CancelRequested cancel) {
             run(cancel.run());
         } else if (event instanceof Event.ClearRequested clear) {
             run(clear.run());
+        }
+    }
+
+    /** Between two owners another may have run what was planned before. */
+    private void runOf(long backfill, BackfillPlan.Item item) {
+        if (item.action() == BackfillPlan.Action.CREATE && resumed.contains(backfill)) {
+            BackfillPlan plan = state.backfill(backfill).orElseThrow().plan();
+            store.findRuns(plan.pipeline(), plan.parameters(), List.of(item.interval()))
+                    .values()
+                    .forEach(found -> run(found.run()));
+        } else if (item.action() != BackfillPlan.Action.SKIP) {
+            run(item.run());
         }
     }
 
