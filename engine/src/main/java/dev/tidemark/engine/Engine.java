@@ -5,18 +5,15 @@ import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillState;
-import dev.tidemark.core.Change;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.store.Store;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,25 +29,12 @@ public final class Engine implements AutoCloseable {
     private final Turns turns;
     private final Thread thread;
 
-    /** Added to by whoever asks; completed by whoever takes the turn. */
-    private final Map<Long, CompletableFuture<BackfillState>> ends = new ConcurrentHashMap<>();
-
     private volatile boolean closing;
     private volatile @Nullable Throwable failure;
 
     private Engine(Store store, Workplace workplace, Terms terms, Watcher watcher) {
         this.executor = new InProcessExecutor(workplace);
-        this.member =
-                new Member(
-                        store,
-                        terms,
-                        workplace.clock(),
-                        executor,
-                        (changes, at) -> {
-                            watcher.committed(changes, at);
-                            changes.forEach(this::perhapsEnd);
-                        },
-                        ends::containsKey);
+        this.member = new Member(store, terms, workplace.clock(), executor, watcher);
         this.turns = new Turns(member);
         executor.lead(turns::tell);
         this.thread = Thread.ofPlatform().name("tidemark-loop").unstarted(this::run);
@@ -145,15 +129,7 @@ public final class Engine implements AutoCloseable {
      * @throws TidemarkException where it is refused
      */
     public Ticket request(PipelineDefinition pipeline, RunRequest request) {
-        return answer(Questions.request(pipeline, request).map(this::ticket));
-    }
-
-    /** Made before the request is kept, so that no end is missed. */
-    private Ticket ticket(Requested requested) {
-        return new Ticket(
-                requested.backfill(),
-                requested.plan(),
-                ends.computeIfAbsent(requested.backfill(), _ -> new CompletableFuture<>()));
+        return await(checked(member.request(pipeline, request)));
     }
 
     /** Queues a run again with these tasks waiting. The next request for its interval runs them. */
@@ -191,15 +167,6 @@ public final class Engine implements AutoCloseable {
         return answer;
     }
 
-    private void perhapsEnd(Change change) {
-        if (change instanceof Change.BackfillEnded end) {
-            CompletableFuture<BackfillState> future = ends.remove(end.backfill());
-            if (future != null) {
-                future.complete(end.state());
-            }
-        }
-    }
-
     private void run() {
         try {
             turns.takeUntil(() -> closing, PATIENCE);
@@ -215,7 +182,6 @@ public final class Engine implements AutoCloseable {
     private void fail(Throwable reason) {
         failure = reason;
         turns.end(() -> member.retire(reason));
-        ends.values().forEach(end -> end.completeExceptionally(reason));
     }
 
     /**

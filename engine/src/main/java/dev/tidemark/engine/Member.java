@@ -4,6 +4,7 @@ import dev.tidemark.ErrorCode;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Command;
+import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.State;
 import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.Store;
@@ -20,7 +21,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ public final class Member {
     private final InstantSource clock;
     private final Executor executor;
     private final Watcher watcher;
-    private final LongPredicate ownBackfill;
+    private final OwnBackfills own = new OwnBackfills();
     private final Inbox inbox = new Inbox();
 
     /** By pipeline and version, the code at hand, the latest last. Guarded by itself. */
@@ -50,24 +50,18 @@ public final class Member {
     private Instant outageSince = Instant.MAX;
     private volatile Health health;
 
-    /**
-     * A member that has not reached the store yet.
-     *
-     * @param ownBackfill says which backfills were asked of this engine
-     */
+    /** A member that has not reached the store yet. */
     public Member(
-            Store store,
-            Terms terms,
-            InstantSource clock,
-            Executor executor,
-            Watcher watcher,
-            LongPredicate ownBackfill) {
+            Store store, Terms terms, InstantSource clock, Executor executor, Watcher watcher) {
         this.store = store;
         this.terms = terms;
         this.clock = clock;
         this.executor = executor;
-        this.watcher = watcher;
-        this.ownBackfill = ownBackfill;
+        this.watcher =
+                (changes, at) -> {
+                    watcher.committed(changes, at);
+                    own.committed(changes);
+                };
         this.health = new Health(Health.Role.STARTING, 0, clock.instant(), "");
         store.onPosted(inbox::hint);
     }
@@ -101,6 +95,15 @@ public final class Member {
         return inbox.ask(Questions.command(command));
     }
 
+    /**
+     * Asks for intervals of a pipeline, as work of this very engine. The answer comes once it is
+     * kept; how it ends is told as long as this engine lives.
+     */
+    public CompletableFuture<Engine.Ticket> request(
+            PipelineDefinition pipeline, RunRequest request) {
+        return inbox.ask(Questions.request(pipeline, request).map(own::ticket));
+    }
+
     public Health health() {
         return health;
     }
@@ -123,6 +126,7 @@ public final class Member {
                 current.turn();
                 fare(Health.Role.ACTIVE);
             } else if (!takeOver()) {
+                own.catchUp(store);
                 stopAttempts(); // It may have been the owner until the store was away.
                 fare(Health.Role.STANDBY);
                 giveUpAfter(terms.maxOutage(), heldByAnother());
@@ -194,6 +198,7 @@ public final class Member {
             return false;
         }
         epoch = claimed.get();
+        own.catchUp(store);
         boolean all = terms.scope() == Terms.Scope.EVERYTHING;
         Loop next =
                 new Loop(
@@ -215,7 +220,7 @@ public final class Member {
                 names.stream()
                         .flatMap(pipeline -> store.unfinishedBackfills(pipeline).stream())
                         .map(BackfillView::number)
-                        .filter(number -> all || ownBackfill.test(number))
+                        .filter(number -> all || own.has(number))
                         .sorted()
                         .toList();
         next.begin(code, unfinished, alive);
@@ -230,6 +235,7 @@ public final class Member {
         loop = null;
         health = new Health(Health.Role.STOPPED, epoch, clock.instant(), String.valueOf(why));
         refuseAll(why);
+        own.fail(why);
         if (active) {
             try {
                 store.release(epoch);

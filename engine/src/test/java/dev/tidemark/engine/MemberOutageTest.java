@@ -72,8 +72,7 @@ final class MemberOutageTest {
                 new Terms(name, Terms.LEASE, 4, Terms.Scope.EVERYTHING, Duration.ofDays(1)),
                 () -> now,
                 executor,
-                Watcher.NOBODY,
-                _ -> false);
+                Watcher.NOBODY);
     }
 
     private static PipelineDefinition flow(String... tasks) {

@@ -45,8 +45,7 @@ class MemberTest {
 
     private Member member(String name, dev.tidemark.store.Store over, Executor executor) {
         Terms terms = new Terms(name, LEASE, 4, Terms.Scope.EVERYTHING, Duration.ofDays(1));
-        Member member =
-                new Member(over, terms, () -> now, executor, Watcher.NOBODY, number -> false);
+        Member member = new Member(over, terms, () -> now, executor, Watcher.NOBODY);
         member.hold("v1", pipeline.build().definition());
         return member;
     }
