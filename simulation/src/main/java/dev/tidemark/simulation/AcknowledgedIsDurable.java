@@ -1,5 +1,6 @@
 package dev.tidemark.simulation;
 
+import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,8 @@ final class AcknowledgedIsDurable extends Invariant {
         }
     }
 
-    void asked(EngineProcess process, Command command) {
-        Asked one = new Asked(process, command, process.member.ask(command));
+    CompletableFuture<Long> asked(EngineProcess process, Command command) {
+        Asked one = new Asked(process, command, process.ask(command));
         asked.add(one);
         CompletableFuture<Long> _ =
                 one.answer.whenComplete(
@@ -46,6 +47,20 @@ final class AcknowledgedIsDurable extends Invariant {
                                 acknowledged(one, backfill);
                             }
                         });
+        return one.answer;
+    }
+
+    /** A command was told how its backfill ended. */
+    void ended(long backfill, BackfillState how) {
+        BackfillRecord record = world.ledger.backfills.get(backfill);
+        check(
+                record != null && record.state == how,
+                "backfill",
+                backfill,
+                "is said to be",
+                how,
+                ", and kept is:",
+                record == null ? null : record.state);
     }
 
     private void acknowledged(Asked one, long backfill) {

@@ -9,6 +9,10 @@ import java.util.TreeSet;
 final class BackfillRecord {
     final long number;
     final BackfillPlan plan;
+
+    /** Which process was asked for it. */
+    final EngineProcess by;
+
     final TreeSet<Long> active = new TreeSet<>();
     BackfillState state = BackfillState.RUNNING;
 
@@ -19,9 +23,15 @@ final class BackfillRecord {
     int failedInARow;
     boolean halted;
 
-    BackfillRecord(long number, BackfillPlan plan) {
+    BackfillRecord(long number, BackfillPlan plan, EngineProcess by) {
         this.number = number;
         this.plan = plan;
+        this.by = by;
+    }
+
+    /** Whether it is for a process to carry it out. */
+    boolean isOf(EngineProcess process) {
+        return process.isServer() || by == process;
     }
 
     void begun(long run) {

@@ -49,13 +49,25 @@ final class BackfillsCoverTheirPlans extends Invariant {
                     change,
                     "while as many as may be are active");
             check(
-                    (item.action() == BackfillPlan.Action.CREATE)
+                    (item.action() == BackfillPlan.Action.CREATE && !isCovered(backfill, interval))
                                     == change instanceof Change.RunCreated
                             || change instanceof Change.IntervalSkipped,
                     change,
                     "is not what was planned:",
                     item);
         }
+    }
+
+    /** Whether another backfill has created the run meanwhile. */
+    private boolean isCovered(BackfillRecord backfill, Interval interval) {
+        return ledger.runs.values().stream()
+                .anyMatch(
+                        run ->
+                                run.identity.pipeline().equals(backfill.plan.pipeline())
+                                        && run.identity
+                                                .parameters()
+                                                .equals(backfill.plan.parameters())
+                                        && run.identity.interval().equals(interval));
     }
 
     private void ended(Change.BackfillEnded it, Committed commit) {

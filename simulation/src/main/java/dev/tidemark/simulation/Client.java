@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** All who want something: they post commands, ask engines, ask again, and wait for answers. */
 final class Client {
@@ -48,11 +49,14 @@ final class Client {
     }
 
     private void want(Command command) {
-        List<EngineProcess> living = world.living();
-        if (world.dice.chance(0.3) && !living.isEmpty()) {
-            EngineProcess process = world.dice.any(living);
+        List<EngineProcess> servers = world.servers();
+        if (world.dice.chance(world.settings.cast().commands())) {
+            world.run(command);
+        } else if (world.dice.chance(0.3) && !servers.isEmpty()) {
+            EngineProcess process = world.dice.any(servers);
             world.log(process + " is asked for " + command);
-            world.invariant(AcknowledgedIsDurable.class).asked(process, command);
+            CompletableFuture<Long> _ =
+                    world.invariant(AcknowledgedIsDurable.class).asked(process, command);
             process.wake();
         } else {
             made++;

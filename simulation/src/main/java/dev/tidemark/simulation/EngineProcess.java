@@ -1,6 +1,8 @@
 package dev.tidemark.simulation;
 
+import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.core.Command;
 import dev.tidemark.engine.Health;
 import dev.tidemark.engine.Member;
 import dev.tidemark.engine.Terms;
@@ -9,6 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** A process with an engine in it. It takes its steps in virtual time, dies, and stands still. */
@@ -19,14 +25,23 @@ final class EngineProcess {
     private final String name;
     private final SkewedClock clock;
     private final List<Runnable> hints = new ArrayList<>();
+    private final Optional<Errand> errand;
+
+    /** By pipeline, the version that it had first. */
+    private final Map<String, String> held = new TreeMap<>();
+
     private boolean alive = true;
     private boolean inStep;
     private Instant pausedUntil = Instant.MIN;
     private Instant nextStep = Instant.MAX;
 
-    EngineProcess(World world, String name) {
+    /**
+     * @param errand what it is there for; empty for a server's, which does whatever there is to do
+     */
+    EngineProcess(World world, String name, Optional<Errand> errand) {
         this.world = world;
         this.name = name;
+        this.errand = errand;
         this.clock = new SkewedClock(world.agenda::now, world.dice.eitherWay(20_000));
         this.executor = new SimulatedExecutor(world, this);
         this.member =
@@ -36,12 +51,15 @@ final class EngineProcess {
                                 name,
                                 world.settings.lease(),
                                 world.settings.slots(),
-                                Terms.Scope.EVERYTHING,
-                                world.settings.maxOutage()),
+                                errand.isPresent()
+                                        ? Terms.Scope.OWN_REQUESTS
+                                        : Terms.Scope.EVERYTHING,
+                                errand.isPresent()
+                                        ? world.settings.patience()
+                                        : world.settings.maxOutage()),
                         clock,
                         executor,
-                        Watcher.NOBODY,
-                        _ -> false);
+                        Watcher.NOBODY);
     }
 
     /** Begins with the latest code, or, like one that was set up long ago, with older. */
@@ -54,10 +72,12 @@ final class EngineProcess {
                                 world.dice.chance(0.8)
                                         ? versions.getLast()
                                         : world.dice.any(versions)));
+        errand.ifPresent(it -> it.begin(this));
         stepAfter(world.dice.millis(1, 500));
     }
 
     private void hold(String pipeline, String version) {
+        held.put(pipeline, version);
         executor.load(pipeline, version);
         member.hold(version, world.definition(pipeline, version));
     }
@@ -68,6 +88,20 @@ final class EngineProcess {
         executor.load(pipeline, version);
         CompletableFuture<Boolean> _ = member.load(version, world.definition(pipeline, version));
         wake();
+    }
+
+    /** A pipeline as this process knows it. */
+    PipelineDefinition definition(String pipeline) {
+        return world.definition(pipeline, Objects.requireNonNull(held.get(pipeline)));
+    }
+
+    CompletableFuture<Long> ask(Command command) {
+        return errand.map(it -> it.ask(this)).orElseGet(() -> member.ask(command));
+    }
+
+    /** Whether it does all that there is to do, and not only what a command asked of it. */
+    boolean isServer() {
+        return errand.isEmpty();
     }
 
     boolean isAlive() {
@@ -131,6 +165,7 @@ final class EngineProcess {
         try {
             member.step(Duration.ZERO);
             world.stepped(this);
+            errand.filter(Errand::isOver).ifPresent(this::end);
         } catch (Crash crash) {
             die();
         } catch (TidemarkException gaveUp) {
@@ -145,6 +180,12 @@ final class EngineProcess {
         }
         boolean active = member.health().role() == Health.Role.ACTIVE;
         stepAfter(active ? world.dice.millis(150, 1_200) : world.dice.millis(500, 3_000));
+    }
+
+    private void end(Errand done) {
+        world.log(name + " has nothing left to do");
+        done.end();
+        retire(new IllegalStateException("done"));
     }
 
     /** Ends in good order, and gives the store up. */
@@ -179,12 +220,12 @@ final class EngineProcess {
         }
     }
 
-    /** Its memory, its inbox and its attempts are gone; another process comes in its place. */
+    /** Its memory, its inbox and its attempts are gone; another may come in its place. */
     void die() {
         if (alive) {
             alive = false;
             executor.die();
-            world.startLater();
+            errand.ifPresentOrElse(Errand::perhapsAgain, world::startLater);
         }
     }
 

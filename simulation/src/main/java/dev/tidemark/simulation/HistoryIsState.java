@@ -47,11 +47,11 @@ final class HistoryIsState extends Invariant {
             views(number);
         }
         touched.clear();
-        for (RunRecord run : ledger.underWay()) {
+        for (RunRecord run : ledger.underWay(process)) {
             check(state.get().run(run.number).isPresent(), process, "has forgotten", run);
         }
         for (BackfillRecord backfill : ledger.backfills.values()) {
-            compare(backfill, state.get().backfill(backfill.number));
+            compare(process, backfill, state.get().backfill(backfill.number));
         }
     }
 
@@ -119,9 +119,10 @@ final class HistoryIsState extends Invariant {
                 + it.result().orElse(null);
     }
 
-    private void compare(BackfillRecord record, Optional<Backfill> backfill) {
+    private void compare(
+            EngineProcess process, BackfillRecord record, Optional<Backfill> backfill) {
         check(
-                backfill.isPresent() == record.isLive(),
+                backfill.isPresent() == (record.isLive() && record.isOf(process)),
                 "backfill",
                 record.number,
                 "is kept as",

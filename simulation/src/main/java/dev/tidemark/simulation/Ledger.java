@@ -45,6 +45,9 @@ final class Ledger {
             case Change.RunReopened it -> {
                 RunRecord run = run(it.run());
                 PipelineDefinition definition = definition(run.identity.pipeline(), it.version());
+                if (run.backfill != it.backfill()) {
+                    backfill(run.backfill).ifPresent(backfill -> backfill.active.remove(it.run()));
+                }
                 run.open(it.tryNumber(), it.version(), definition, it.backfill());
                 backfill(it.backfill()).ifPresent(backfill -> backfill.begun(it.run()));
             }
@@ -61,7 +64,9 @@ final class Ledger {
             case Change.AttemptEnded it -> instance(it.task()).end(it.to(), it.outcome(), it.due());
             case Change.LateResult _ -> {}
             case Change.BackfillCreated it ->
-                    backfills.put(it.backfill(), new BackfillRecord(it.backfill(), it.plan()));
+                    backfills.put(
+                            it.backfill(),
+                            new BackfillRecord(it.backfill(), it.plan(), commit.by()));
             case Change.IntervalSkipped it ->
                     backfill(it.backfill()).ifPresent(backfill -> backfill.handled++);
             case Change.BackfillEnded it ->
@@ -104,9 +109,18 @@ final class Ledger {
         return runs.values().stream().filter(this::isUnderWay).toList();
     }
 
-    boolean isUnderWay(RunRecord run) {
+    /** Those of them that are for this process to go on with. */
+    List<RunRecord> underWay(EngineProcess process) {
+        return runs.values().stream().filter(run -> isUnderWay(run, process)).toList();
+    }
+
+    private boolean isUnderWay(RunRecord run) {
         return run.state == RunState.RUNNING
                 && backfill(run.backfill).filter(BackfillRecord::isLive).isPresent();
+    }
+
+    boolean isUnderWay(RunRecord run, EngineProcess process) {
+        return isUnderWay(run) && backfill(run.backfill).filter(it -> it.isOf(process)).isPresent();
     }
 
     boolean hasLiveBackfill() {

@@ -25,12 +25,12 @@ final class NothingWaitsInVain extends Invariant {
         touched.remove(0L);
         for (long number : touched) {
             RunRecord run = ledger.run(number);
-            if (ledger.isUnderWay(run)) {
+            if (ledger.isUnderWay(run, commit.by())) {
                 look(run);
             }
         }
         if (!commit.changes().isEmpty()) {
-            lookAtQueue();
+            lookAtQueue(commit.by());
         }
     }
 
@@ -55,10 +55,10 @@ final class NothingWaitsInVain extends Invariant {
         return says == RuleOracle.Says.RUN ? listIsThere : says != RuleOracle.Says.WAIT;
     }
 
-    private void lookAtQueue() {
+    private void lookAtQueue(EngineProcess process) {
         int running = 0;
         int queued = 0;
-        for (RunRecord run : ledger.underWay()) {
+        for (RunRecord run : ledger.underWay(process)) {
             for (InstanceRecord instance : run.instances()) {
                 running += instance.state == TaskState.RUNNING ? 1 : 0;
                 queued += instance.state == TaskState.QUEUED ? 1 : 0;

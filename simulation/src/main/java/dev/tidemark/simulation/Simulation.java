@@ -53,6 +53,9 @@ public final class Simulation {
             world.client().readAnswers();
         }
         world.heal();
+        if (world.settings.cast().servers() == 0) {
+            world.agenda.after(world.dice.millis(0, 60_000), world::start);
+        }
         rest(healed.plus(HEALING));
         if (world.dice.chance(0.1)) {
             stayAtRest(healed.plus(WATCHED));
@@ -64,7 +67,7 @@ public final class Simulation {
         for (int i = world.dice.from(1, 2); i > 0; i--) {
             world.newVersion("flow-" + i);
         }
-        for (int i = 0; i < world.settings.engines(); i++) {
+        for (int i = 0; i < world.settings.cast().servers(); i++) {
             world.agenda.after(world.dice.millis(0, 3_000), world::start);
         }
         for (int i = world.dice.from(2, 12); i > 0; i--) {
@@ -112,7 +115,7 @@ public final class Simulation {
     private void newVersion() {
         String pipeline = world.dice.any(world.versions.keySet());
         String version = world.newVersion(pipeline);
-        for (EngineProcess process : world.living()) {
+        for (EngineProcess process : world.servers()) {
             if (world.dice.coin()) {
                 process.load(pipeline, version);
             }

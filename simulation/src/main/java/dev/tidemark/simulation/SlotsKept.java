@@ -2,7 +2,10 @@ package dev.tidemark.simulation;
 
 import dev.tidemark.core.TaskState;
 
-/** There are never more attempts that hold a token than there are slots. */
+/**
+ * An engine never has more attempts that hold a token than slots. Those of a run that was left in
+ * the middle died with their process; it counts again when somebody goes on with it.
+ */
 final class SlotsKept extends Invariant {
     private final World world;
 
@@ -13,7 +16,7 @@ final class SlotsKept extends Invariant {
     @Override
     void after(Committed commit) {
         int running = 0;
-        for (RunRecord run : world.ledger.runs.values()) {
+        for (RunRecord run : world.ledger.underWay(commit.by())) {
             for (InstanceRecord instance : run.instances()) {
                 running += instance.state == TaskState.RUNNING ? 1 : 0;
             }

@@ -2,6 +2,7 @@ package dev.tidemark.simulation;
 
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Change;
+import dev.tidemark.core.Command;
 import dev.tidemark.store.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,12 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** All there is in one simulation: time, chance, the store, the engines, and what was kept. */
 final class World {
     static final Instant START = Instant.parse("2001-03-01T00:00:00Z");
     private static final int MOST_NESTED = 3;
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(2);
 
     /** After the last fault: pauses end, clocks that were set back arrive again, leases end. */
     private static final Duration LONGEST_AFTERMATH = Duration.ofMinutes(5);
@@ -46,14 +49,32 @@ final class World {
     private int made;
 
     /** What stays the same in one simulation. */
-    record Settings(int engines, int slots, Duration lease, Duration maxOutage, int mood) {
+    record Settings(Cast cast, int slots, Duration lease, Duration maxOutage, int mood) {
         static Settings of(Dice dice) {
             return new Settings(
-                    dice.from(1, 4),
+                    Cast.of(dice),
                     dice.from(1, 4),
                     dice.millis(2_000, 12_000),
                     dice.chance(0.2) ? dice.millis(5_000, 60_000) : Duration.ofDays(1),
                     RandomOutcome.mood(dice));
+        }
+
+        /** How long a command waits for a store that is away, or another's. */
+        Duration patience() {
+            return maxOutage.compareTo(LONGEST_PATIENCE) < 0 ? maxOutage : LONGEST_PATIENCE;
+        }
+    }
+
+    /**
+     * Who takes part.
+     *
+     * @param servers how many engines do whatever there is to do; none until all faults are over
+     * @param commands how many of those who want something bring an engine of their own
+     */
+    record Cast(int servers, double commands) {
+        static Cast of(Dice dice) {
+            double commands = dice.coin() ? 0 : dice.any(0.1, 0.5, 1.0);
+            return new Cast(commands > 0 && dice.chance(0.3) ? 0 : dice.from(1, 4), commands);
         }
     }
 
@@ -129,12 +150,21 @@ final class World {
         }
     }
 
-    EngineProcess start() {
+    /** Starts a server. */
+    void start() {
+        begin("engine-", Optional.empty());
+    }
+
+    /** Starts a command that brings an engine of its own. */
+    void run(Command command) {
+        begin("command-", Optional.of(new Errand(this, command)));
+    }
+
+    private void begin(String kind, Optional<Errand> errand) {
         made++;
-        EngineProcess process = new EngineProcess(this, "engine-" + made);
+        EngineProcess process = new EngineProcess(this, kind + made, errand);
         processes.add(process);
         process.begin();
-        return process;
     }
 
     /** Another engine, later, in the place of one that has ended. */
@@ -144,6 +174,10 @@ final class World {
 
     List<EngineProcess> living() {
         return processes.stream().filter(EngineProcess::isAlive).toList();
+    }
+
+    List<EngineProcess> servers() {
+        return living().stream().filter(EngineProcess::isServer).toList();
     }
 
     /** Makes up the next version of a pipeline. */
@@ -189,6 +223,7 @@ final class World {
     boolean isAtRest() {
         return !ledger.hasLiveBackfill()
                 && !client.waits()
+                && living().stream().allMatch(EngineProcess::isServer)
                 && living().stream().allMatch(EngineProcess::isIdle)
                 && living().stream().anyMatch(EngineProcess::isActive);
     }

@@ -19,6 +19,7 @@ final class Mutants {
                         RETRIES_AND_RULES,
                         COMMANDS,
                         BACKFILLS,
+                        COMMANDS_WITH_ENGINES,
                         LATER)
                 .flatMap(List::stream);
     }
@@ -127,8 +128,8 @@ final class Mutants {
                     engine(
                             "backfills not resumed",
                             "Member",
-                            ".filter(number -> all || ownBackfill.test(number))",
-                            ".filter(number -> ownBackfill.test(number))"),
+                            ".filter(number -> all || own.has(number))",
+                            ".filter(number -> own.has(number))"),
                     engine(
                             "alive set ignored",
                             "Member",
@@ -290,6 +291,40 @@ final class Mutants {
                             "State",
                             "this.lastToken = last.token();",
                             "this.lastToken = 0;"));
+
+    private static final List<Mutant> COMMANDS_WITH_ENGINES =
+            List.of(
+                    engine(
+                            "command carries out what others left",
+                            "Member",
+                            ".filter(number -> all || own.has(number))",
+                            ".filter(_ -> true)"),
+                    engine(
+                            "command forgets its own work when it is the owner again",
+                            "Member",
+                            ".filter(number -> all || own.has(number))",
+                            ".filter(_ -> all)"),
+                    engine(
+                            "command never hears of what others ended",
+                            "OwnBackfills",
+                            "} else if (state.get() != BackfillState.RUNNING) {",
+                            "} else if (false) {"),
+                    core(
+                            "run counted by the backfill that lost it",
+                            "State",
+                            "if (run.backfill() != it.backfill()) {",
+                            "if (false) {"),
+                    core(
+                            "run created a second time",
+                            "BackfillDecisions",
+                            "if (item.action() != BackfillPlan.Action.CREATE) {",
+                            "if (true) {"),
+                    engine(
+                            "runs of others not looked for",
+                            "Loading",
+                            "item.action() == BackfillPlan.Action.CREATE"
+                                    + " && resumed.contains(backfill)",
+                            "false"));
 
     /** Thought of when all else was done, to see how good the seeds are. */
     private static final List<Mutant> LATER =
