@@ -18,7 +18,12 @@ final class PostgresBinaries {
 
     /** The folder with {@code initdb} and its like. */
     static Optional<Path> find(Path toUnpackInto) throws IOException {
-        for (Path folder : installed()) {
+        return find(toUnpackInto, installed());
+    }
+
+    /** The same, looking for an installed server in these folders alone. */
+    static Optional<Path> find(Path toUnpackInto, List<Path> installed) throws IOException {
+        for (Path folder : installed) {
             Path initdb = folder.resolve("initdb");
             if (Files.isExecutable(initdb)) {
                 // The other programs are where a link leads.

@@ -1,10 +1,13 @@
 package dev.tidemark.store;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +27,7 @@ import org.postgresql.Driver;
  */
 public final class PostgresServer {
     private static final String USER = "tidemark";
+    private static final String NONE = "no PostgreSQL server on this machine";
 
     /** A server refuses to run as root; these are who runs it then, the first that there is. */
     private static final List<String> UNPRIVILEGED = List.of("postgres", "nobody");
@@ -40,23 +44,23 @@ public final class PostgresServer {
     private final List<String> asUser;
     private final int port;
 
+    /** Each is {@code name=value}. */
+    private List<String> settings = List.of();
+
     /** Stops the server and removes its folder when the pipe to it closes, as it does with us. */
     private final Process watchdog;
 
-    private PostgresServer(Path folder, Path programs, List<String> asUser) throws IOException {
+    private PostgresServer(Path folder, Path programs, List<String> asUser, int port)
+            throws IOException {
         this.folder = folder;
         this.programs = programs;
         this.asUser = asUser;
-        this.port = freePort();
-        List<String> command = new ArrayList<>(asUser);
-        command.addAll(
-                List.of(
-                        "sh",
-                        "-c",
-                        "cat; \"$0\" stop -m immediate -D \"$1\"; rm -rf \"$2\"",
-                        programs.resolve("pg_ctl").toString(),
-                        data().toString(),
-                        folder.toString()));
+        this.port = port;
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of("sh", "-c", "cat; \"$@\"; rm -rf \"$0\"", folder.toString()));
+        command.addAll(asUser);
+        command.add(programs.resolve("pg_ctl").toString());
+        command.addAll(List.of("stop", "-m", "immediate", "-D", data().toString()));
         watchdog =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -72,7 +76,7 @@ public final class PostgresServer {
         if (shared == null && missing.isEmpty()) {
             try {
                 shared = start().orElse(null);
-                missing = shared == null ? "no PostgreSQL server on this machine" : "";
+                missing = shared == null ? NONE : "";
             } catch (IOException e) {
                 missing = "no PostgreSQL server could be started: " + e.getMessage();
             }
@@ -81,18 +85,87 @@ public final class PostgresServer {
         return java.util.Objects.requireNonNull(shared);
     }
 
-    /** Starts a server of its own; empty where there are no programs for one. */
-    public static Optional<PostgresServer> start() throws IOException {
+    /**
+     * Starts a server of its own; empty where there are no programs for one.
+     *
+     * @param settings each {@code name=value}
+     */
+    public static Optional<PostgresServer> start(String... settings) throws IOException {
+        return startAt(freePort(), settings);
+    }
+
+    /** The same, listening at this port. */
+    public static Optional<PostgresServer> startAt(int port, String... settings)
+            throws IOException {
         Path folder = Files.createTempDirectory("tidemark-postgres");
         Optional<Path> programs = PostgresBinaries.find(folder);
         if (programs.isEmpty()) {
             Files.delete(folder);
             return Optional.empty();
         }
-        PostgresServer server = new PostgresServer(folder, programs.get(), asUserWhoMayOwn(folder));
-        server.initialize();
-        server.startAgain();
+        PostgresServer server =
+                new PostgresServer(folder, programs.get(), asUserWhoMayOwn(folder), port);
+        server.begin(Optional.empty(), settings);
         return Optional.of(server);
+    }
+
+    /** Starts a server of its own; where there are no programs for one, the test is skipped. */
+    static PostgresServer own(String... settings) throws IOException {
+        Optional<PostgresServer> server = start(settings);
+        Assumptions.assumeTrue(server.isPresent(), NONE);
+        return server.orElseThrow();
+    }
+
+    /** The same, in a folder of its own. */
+    static PostgresServer ownIn(Path folder, Optional<Path> log) throws IOException {
+        Optional<Path> programs = PostgresBinaries.find(folder);
+        Assumptions.assumeTrue(programs.isPresent(), NONE);
+        return startIn(folder, programs.orElseThrow(), log);
+    }
+
+    /**
+     * Starts a server that keeps everything in this folder, which is its own.
+     *
+     * @param log another folder, for its write-ahead log
+     */
+    static PostgresServer startIn(
+            Path folder, Path programs, Optional<Path> log, String... settings) throws IOException {
+        PostgresServer server =
+                new PostgresServer(folder, programs, asUserWhoMayOwn(folder), freePort());
+        server.begin(log, settings);
+        return server;
+    }
+
+    private void begin(Optional<Path> log, String... itsSettings) throws IOException {
+        settings = List.of(itsSettings);
+        if (log.isPresent()) {
+            asUserWhoMayOwn(log.get());
+        }
+        initialize(log);
+        startAgain();
+    }
+
+    /** Starts another server that follows this one, and only reads. */
+    PostgresServer startStandby() throws IOException {
+        Path copy = Files.createTempDirectory("tidemark-postgres");
+        PostgresServer standby =
+                new PostgresServer(copy, programs, asUserWhoMayOwn(copy), freePort());
+        standby.run(
+                "pg_basebackup",
+                "--host=127.0.0.1",
+                "--port=" + port,
+                "--username=" + USER,
+                "--pgdata=" + standby.data(),
+                "--write-recovery-conf",
+                "--checkpoint=fast",
+                "--no-sync");
+        standby.startAgain();
+        return standby;
+    }
+
+    /** Has a standby write from now on, and follow nobody. */
+    void promote() throws IOException {
+        run("pg_ctl", "promote", "-w", "-s", "-D", data().toString());
     }
 
     private static List<String> asUserWhoMayOwn(Path folder) throws IOException {
@@ -115,7 +188,8 @@ public final class PostgresServer {
                 "a server does not run as root, and there is no user of " + UNPRIVILEGED);
     }
 
-    private static int freePort() throws IOException {
+    /** A port at which nobody listens. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -125,9 +199,11 @@ public final class PostgresServer {
         return folder.resolve("data");
     }
 
-    private void initialize() throws IOException {
+    private void initialize(Optional<Path> log) throws IOException {
+        List<String> place = log.map(it -> List.of("--waldir=" + it)).orElse(List.of());
         run(
                 "initdb",
+                place,
                 "-D",
                 data().toString(),
                 "-U",
@@ -137,12 +213,19 @@ public final class PostgresServer {
                 "-E",
                 "UTF8",
                 "--no-sync",
-                "--no-locale");
+                "--no-locale",
+                // Small ones: some tests have little room.
+                "--wal-segsize=1");
     }
 
     private void run(String program, String... arguments) throws IOException {
+        run(program, List.of(), arguments);
+    }
+
+    private void run(String program, List<String> first, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(asUser);
         command.add(programs.resolve(program).toString());
+        command.addAll(first);
         command.addAll(List.of(arguments));
         Commands.run(command);
     }
@@ -159,7 +242,19 @@ public final class PostgresServer {
                 "-l",
                 folder.resolve("log").toString(),
                 "-o",
-                "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''");
+                "-p "
+                        + port
+                        + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+                        + settings.stream().map(each -> " -c " + each).collect(joining()));
+    }
+
+    /** Lets in who comes from another address than loopback; it has to listen there. */
+    public void letIn(String address) throws IOException {
+        Files.writeString(
+                data().resolve("pg_hba.conf"),
+                "host all all " + address + "/32 trust\n",
+                StandardOpenOption.APPEND);
+        execute("postgres", "SELECT pg_reload_conf()");
     }
 
     /** A database's address. There need not be one yet. */
@@ -222,6 +317,22 @@ public final class PostgresServer {
     /** Starts a stopped server over the same data, at the same address. */
     public void restart() throws IOException {
         startAgain();
+    }
+
+    /** The same, with other settings than before. */
+    void restartWith(String... others) throws IOException {
+        settings = List.of(others);
+        startAgain();
+    }
+
+    /** Whether it is there, be it well or not. */
+    boolean isRunning() {
+        try {
+            run("pg_ctl", "status", "-D", data().toString());
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** Kills the server's main process. The others notice, and end too. */
