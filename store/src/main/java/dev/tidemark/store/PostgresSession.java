@@ -65,7 +65,7 @@ final class PostgresSession {
         properties.setProperty("targetServerType", "primary");
         // At once, and by name: see TO_WRITE.
         properties.setProperty("prepareThreshold", "1");
-        Connection connection = open(address, properties);
+        Connection connection = openPrimary(address, properties);
         try {
             run(connection, ALWAYS);
             run(connection, TO_WRITE);
@@ -78,9 +78,24 @@ final class PostgresSession {
         }
     }
 
+    /** Of several servers, which are read from. */
+    enum From {
+        /** The one that writes: others may not have yet what it has committed. */
+        PRIMARY("primary"),
+        /** Any, rather that one: for people who look. */
+        ANY("preferPrimary");
+
+        private final String target;
+
+        From(String target) {
+            this.target = target;
+        }
+    }
+
     /** A connection that cannot write. Each transaction sees what was committed when it began. */
-    static Connection toRead(PostgresAddress address) throws SQLException {
+    static Connection toRead(PostgresAddress address, From from) throws SQLException {
         Properties properties = common();
+        properties.setProperty("targetServerType", from.target);
         properties.setProperty("readOnly", "true");
         // Planned anew each time, for the values asked for and the tables as they are.
         properties.setProperty("prepareThreshold", "0");
@@ -121,6 +136,42 @@ final class PostgresSession {
             throw new SQLException("the driver does not know addresses like " + address);
         }
         return connection;
+    }
+
+    private static Connection openPrimary(PostgresAddress address, Properties properties)
+            throws SQLException {
+        try {
+            return open(address, properties);
+        } catch (SQLException e) {
+            // Without a cause: servers answered, and none of them was the one.
+            if (PostgresErrors.isConnection(e) && e.getCause() == null) {
+                refuseOthers(address, e);
+            }
+            throw e;
+        }
+    }
+
+    /** The driver does not say what was wrong with the servers that answered. */
+    private static void refuseOthers(PostgresAddress address, SQLException because)
+            throws SQLException {
+        try (Connection other = open(address, common())) {
+            if (isStandby(other)) {
+                throw new SQLException(
+                        address
+                                + " is a standby, which follows another server and only reads."
+                                + " Name the primary; or name all of them, as host1,host2, and it"
+                                + " is found, whichever it is",
+                        because);
+            }
+            checkPromises(other, address);
+        }
+    }
+
+    private static boolean isStandby(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_is_in_recovery()")) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     private static void run(Connection connection, List<String> settings) throws SQLException {

@@ -60,11 +60,16 @@ public final class PostgresStore extends ReadStore {
                             () -> around.apply(PostgresSession.toWrite(where)),
                             Migrations.postgres(where.schema()),
                             errors);
-            PostgresReader reader = new PostgresReader(() -> PostgresSession.toRead(where), errors);
+            PostgresReader reader = reader(where, PostgresSession.From.PRIMARY, errors);
             return new PostgresStore(writer, reader, errors);
         } catch (SQLException e) {
             throw errors.of("open", e);
         }
+    }
+
+    private static PostgresReader reader(
+            PostgresAddress where, PostgresSession.From from, PostgresErrors errors) {
+        return new PostgresReader(() -> PostgresSession.toRead(where, from), errors);
     }
 
     /**
@@ -76,7 +81,7 @@ public final class PostgresStore extends ReadStore {
     public static boolean exists(String address) {
         PostgresAddress where = PostgresAddress.parse(address);
         PostgresErrors errors = new PostgresErrors(where);
-        PostgresReader reader = new PostgresReader(() -> PostgresSession.toRead(where), errors);
+        PostgresReader reader = reader(where, PostgresSession.From.ANY, errors);
         try {
             return reader.version(Migrations.postgres(where.schema())) > 0;
         } catch (SQLException e) {
@@ -96,7 +101,7 @@ public final class PostgresStore extends ReadStore {
     public static StoreReader reader(String address) {
         PostgresAddress where = PostgresAddress.parse(address);
         PostgresErrors errors = new PostgresErrors(where);
-        PostgresReader reader = new PostgresReader(() -> PostgresSession.toRead(where), errors);
+        PostgresReader reader = reader(where, PostgresSession.From.ANY, errors);
         try {
             reader.check(Migrations.postgres(where.schema()));
             return reader;
