@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -16,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A line to a server on loopback that can be cut: nothing gets through any more, in either
  * direction, and neither side is told, as when a cable is pulled.
  */
-final class CuttableProxy implements AutoCloseable {
+final class CuttableProxy implements Line {
     private final ServerSocket listening =
             new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int target;
@@ -30,15 +31,23 @@ final class CuttableProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
-        return listening.getLocalPort();
+    @Override
+    public String database() {
+        return "127.0.0.1:" + listening.getLocalPort();
     }
 
-    void cut() {
+    @Override
+    public List<String> launcher() {
+        return List.of();
+    }
+
+    @Override
+    public void cut() {
         set(true);
     }
 
-    void mend() {
+    @Override
+    public void mend() {
         set(false);
     }
 

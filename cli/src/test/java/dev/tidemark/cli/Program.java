@@ -38,7 +38,17 @@ final class Program {
 
     /** A process that runs the program; its output goes to a file. */
     static Process start(Path output, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), output, arguments);
+    }
+
+    /**
+     * The same, started by another program.
+     *
+     * @param launcher that program and its arguments, before those that it starts
+     */
+    static Process start(List<String> launcher, Path output, Object... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(launcher);
         command.add(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));

@@ -22,7 +22,7 @@ final class Servers implements AutoCloseable {
     private int started;
 
     /** A process, and its line to the database. */
-    record Server(Process process, CuttableProxy line) {
+    record Server(Process process, Line line) {
         boolean is(Owner owner) {
             return owner.name().startsWith("server " + process.pid() + " ");
         }
@@ -37,11 +37,16 @@ final class Servers implements AutoCloseable {
     }
 
     void start() throws IOException {
-        CuttableProxy line = new CuttableProxy(database.port());
+        start(new CuttableProxy(database.port()));
+    }
+
+    void start(Line line) throws IOException {
         URI direct = URI.create(url);
-        String through = url.replace(":" + direct.getPort() + "/", ":" + line.port() + "/");
+        String through =
+                url.replace(direct.getHost() + ":" + direct.getPort() + "/", line.database() + "/");
         Process process =
                 Program.start(
+                        line.launcher(),
                         folder.resolve("server" + ++started + ".log"),
                         "server",
                         pipelines,
