@@ -146,7 +146,7 @@ public final class PostgresServer {
     }
 
     /** Starts another server that follows this one, and only reads. */
-    PostgresServer startStandby() throws IOException {
+    public PostgresServer startStandby() throws IOException {
         Path copy = Files.createTempDirectory("tidemark-postgres");
         PostgresServer standby =
                 new PostgresServer(copy, programs, asUserWhoMayOwn(copy), freePort());
@@ -164,7 +164,7 @@ public final class PostgresServer {
     }
 
     /** Has a standby write from now on, and follow nobody. */
-    void promote() throws IOException {
+    public void promote() throws IOException {
         run("pg_ctl", "promote", "-w", "-s", "-D", data().toString());
     }
 
