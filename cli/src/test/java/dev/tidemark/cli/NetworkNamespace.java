@@ -14,15 +14,21 @@ import org.junit.jupiter.api.Assumptions;
 final class NetworkNamespace implements Line {
     private static final String NOBODY = "02:00:00:00:00:fe";
 
-    /** The two ends of the cable, in a range that is set aside for trying out networks. */
-    private static final String OUTSIDE = "198.18.77.1";
+    /** A range that is set aside for trying out networks. */
+    private static final String RANGE = "198.18.";
 
-    private static final String INSIDE = "198.18.77.2";
+    private static final int NETWORKS_PER_BYTE = 64;
+    private static final int ADDRESSES_PER_NETWORK = 4;
 
     private final int port;
     private final String name;
     private final String near;
     private final String far;
+
+    /** The two ends of the cable; those of another process are others. */
+    private final String outside;
+
+    private final String inside;
 
     /** Ends what runs there, and takes the network away, when the pipe to it closes. */
     private final Process watchdog;
@@ -33,6 +39,10 @@ final class NetworkNamespace implements Line {
         name = "tidemark-" + process;
         near = "tm" + process + "n";
         far = "tm" + process + "f";
+        long third = process / NETWORKS_PER_BYTE % (1 << Byte.SIZE);
+        long fourth = process % NETWORKS_PER_BYTE * ADDRESSES_PER_NETWORK;
+        outside = RANGE + third + "." + (fourth + 1);
+        inside = RANGE + third + "." + (fourth + 2);
         watchdog =
                 new ProcessBuilder(
                                 "sh",
@@ -63,26 +73,26 @@ final class NetworkNamespace implements Line {
     private void make() throws IOException {
         ip("netns", "add", name);
         ip("link", "add", near, "type", "veth", "peer", "name", far, "netns", name);
-        ip("addr", "add", OUTSIDE + "/30", "dev", near);
+        ip("addr", "add", outside + "/30", "dev", near);
         ip("link", "set", near, "up");
-        ip("-n", name, "addr", "add", INSIDE + "/30", "dev", far);
+        ip("-n", name, "addr", "add", inside + "/30", "dev", far);
         ip("-n", name, "link", "set", far, "up");
         ip("-n", name, "link", "set", "lo", "up");
     }
 
     /** This system's end of the cable. */
-    static String outside() {
-        return OUTSIDE;
+    String outside() {
+        return outside;
     }
 
     /** The other end, as who is there is seen from here. */
-    static String inside() {
-        return INSIDE;
+    String inside() {
+        return inside;
     }
 
     @Override
     public String database() {
-        return OUTSIDE + ":" + port;
+        return outside + ":" + port;
     }
 
     @Override
@@ -92,14 +102,14 @@ final class NetworkNamespace implements Line {
 
     @Override
     public void cut() throws IOException {
-        ip("-n", name, "neigh", "replace", OUTSIDE, "lladdr", NOBODY, "dev", far, "nud", "perm");
-        ip("neigh", "replace", INSIDE, "lladdr", NOBODY, "dev", near, "nud", "perm");
+        ip("-n", name, "neigh", "replace", outside, "lladdr", NOBODY, "dev", far, "nud", "perm");
+        ip("neigh", "replace", inside, "lladdr", NOBODY, "dev", near, "nud", "perm");
     }
 
     @Override
     public void mend() throws IOException {
-        ip("-n", name, "neigh", "del", OUTSIDE, "dev", far);
-        ip("neigh", "del", INSIDE, "dev", near);
+        ip("-n", name, "neigh", "del", outside, "dev", far);
+        ip("neigh", "del", inside, "dev", near);
     }
 
     private static void ip(String... arguments) throws IOException {

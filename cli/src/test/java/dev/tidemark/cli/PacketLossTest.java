@@ -27,13 +27,11 @@ class PacketLossTest {
         int port = PostgresServer.freePort();
         try (NetworkNamespace network = NetworkNamespace.before(port)) {
             PostgresServer database =
-                    PostgresServer.startAt(
-                                    port,
-                                    "listen_addresses=127.0.0.1," + NetworkNamespace.outside())
+                    PostgresServer.startAt(port, "listen_addresses=127.0.0.1," + network.outside())
                             .orElse(null);
             assumeTrue(database != null, "no PostgreSQL server on this machine");
             try {
-                database.letIn(NetworkNamespace.inside());
+                database.letIn(network.inside());
                 String url = database.newDatabase();
                 Rounds rounds = new Rounds(folder, url);
                 try (Servers servers =
