@@ -1,13 +1,10 @@
 package dev.tidemark;
 
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +19,7 @@ public final class PipelineBuilder {
     private final Map<String, Task<?>> tasks = new LinkedHashMap<>();
     private final List<ParameterDefinition> parameters = new ArrayList<>();
     private Schedule schedule = Schedule.onDemand();
-    private Optional<LocalDate> startingOn = Optional.empty();
+    private Bounds bounds = Bounds.NONE;
     private boolean catchup;
     private int maxActiveRuns = 1;
 
@@ -36,20 +33,21 @@ public final class PipelineBuilder {
         return this;
     }
 
-    /** The local date of the first interval: {@code 2001-02-01}. */
-    public PipelineBuilder startingOn(String date) {
-        try {
-            startingOn = Optional.of(LocalDate.parse(date));
-        } catch (DateTimeParseException e) {
-            throw new TidemarkException(
-                    ErrorCode.INVALID_DEFINITION,
-                    "'"
-                            + date
-                            + "' is not a date; write it as 2001-02-01 ("
-                            + Place.ofCaller()
-                            + ")",
-                    e);
-        }
+    /**
+     * When the first interval may start: on a date, {@code 2001-02-01}, or at a local time of the
+     * schedule's zone, {@code 2001-02-01T00:10}. Fixed intervals are counted from there.
+     */
+    public PipelineBuilder startingOn(String dateOrTime) {
+        bounds = Place.named(() -> bounds.startingOn(dateOrTime));
+        return this;
+    }
+
+    /**
+     * The last local date on which an interval may start, {@code 2001-12-31}; or a local time of
+     * the schedule's zone from which on none does, {@code 2001-12-31T12:00}.
+     */
+    public PipelineBuilder endingOn(String dateOrTime) {
+        bounds = Place.named(() -> bounds.endingOn(dateOrTime));
         return this;
     }
 
@@ -170,7 +168,7 @@ public final class PipelineBuilder {
                                 new PipelineDefinition(
                                         name,
                                         new PipelineDefinition.Timing(
-                                                schedule, startingOn, catchup, maxActiveRuns),
+                                                schedule, bounds, catchup, maxActiveRuns),
                                         parameters,
                                         tasks.values().stream().map(Task::define).toList()));
         Map<String, Pipeline.Body> bodies = new HashMap<>();

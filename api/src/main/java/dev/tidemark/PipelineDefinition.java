@@ -1,12 +1,10 @@
 package dev.tidemark;
 
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,12 +51,11 @@ public record PipelineDefinition(
     /**
      * When a pipeline runs.
      *
-     * @param startingOn the local date of the first interval, in the schedule's zone
+     * @param bounds between which local times of the schedule's zone intervals start
      * @param catchup whether the time before the pipeline was first enabled is filled
      * @param maxActiveRuns how many of its runs may be active at once
      */
-    public record Timing(
-            Schedule schedule, Optional<LocalDate> startingOn, boolean catchup, int maxActiveRuns) {
+    public record Timing(Schedule schedule, Bounds bounds, boolean catchup, int maxActiveRuns) {
         /** The most runs of one pipeline that may be active at once. */
         public static final int MAX_ACTIVE_RUNS = 1_000;
 
@@ -67,6 +64,12 @@ public record PipelineDefinition(
                 throw new TidemarkException(
                         ErrorCode.INVALID_DEFINITION,
                         "maxActiveRuns must be 1 to " + MAX_ACTIVE_RUNS + ", not " + maxActiveRuns);
+            }
+            if (schedule instanceof Schedule.Once && bounds.from().isEmpty()) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_DEFINITION,
+                        "a pipeline that runs once has to say when: add startingOn with a date or"
+                                + " a time, such as 2001-02-01T00:10");
             }
         }
     }

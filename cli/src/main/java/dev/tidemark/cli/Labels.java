@@ -1,5 +1,6 @@
 package dev.tidemark.cli;
 
+import dev.tidemark.core.OnDemandTimetable;
 import dev.tidemark.core.Timetable;
 import dev.tidemark.store.RunView;
 import java.time.format.DateTimeFormatter;
@@ -10,7 +11,7 @@ final class Labels {
 
     /** An interval by the key of its partition: {@code 2001-02-03}; or the moment it stands for. */
     static String interval(Timetable timetable, RunView run) {
-        return timetable instanceof Timetable.OnDemand
+        return timetable instanceof OnDemandTimetable
                 ? interval(run)
                 : timetable.partition(run.identity().interval()).key();
     }

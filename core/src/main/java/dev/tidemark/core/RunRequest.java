@@ -1,5 +1,6 @@
 package dev.tidemark.core;
 
+import dev.tidemark.Bounds;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.Interval;
 import dev.tidemark.ParameterDefinition;
@@ -10,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -74,8 +76,8 @@ public record RunRequest(
     /**
      * The intervals asked for, oldest first.
      *
-     * @throws TidemarkException {@link ErrorCode#INVALID_REQUEST} where one lies before the
-     *     pipeline's start, or is not over yet
+     * @throws TidemarkException {@link ErrorCode#INVALID_REQUEST} where one lies outside the
+     *     pipeline's start and end, or is not over yet
      */
     public List<Interval> intervals(PipelineDefinition pipeline, Instant now) {
         Timetable timetable = Timetable.of(pipeline.timing());
@@ -90,18 +92,8 @@ public record RunRequest(
                                                             + pipeline.name()
                                                             + " is due yet")));
         }
-        LocalDate from = range.get().from();
-        Optional<LocalDate> start = pipeline.timing().startingOn();
-        if (start.isPresent() && from.isBefore(start.get())) {
-            throw refused(
-                    from
-                            + " is before "
-                            + pipeline.name()
-                            + " starts, on "
-                            + start.get()
-                            + "; ask for that day or later, or change startingOn");
-        }
-        List<Interval> intervals = timetable.startingFrom(from, range.get().to());
+        refuseOutside(pipeline, range.get());
+        List<Interval> intervals = timetable.startingFrom(range.get().from(), range.get().to());
         if (intervals.isEmpty()) {
             throw refused("no interval of " + pipeline.name() + " starts in that range");
         }
@@ -117,6 +109,30 @@ public record RunRequest(
                             + "; a run covers an interval that is over");
         }
         return intervals;
+    }
+
+    private static void refuseOutside(PipelineDefinition pipeline, Range range) {
+        Bounds bounds = pipeline.timing().bounds();
+        Optional<LocalDate> first = bounds.from().map(LocalDateTime::toLocalDate);
+        if (first.isPresent() && range.from().isBefore(first.get())) {
+            throw refused(
+                    range.from()
+                            + " is before "
+                            + pipeline.name()
+                            + " starts, on "
+                            + first.get()
+                            + "; ask for that day or later, or change startingOn");
+        }
+        Optional<LocalDate> last = bounds.until().map(end -> end.minusNanos(1).toLocalDate());
+        if (last.isPresent() && range.to().isAfter(last.get())) {
+            throw refused(
+                    range.to()
+                            + " is after "
+                            + pipeline.name()
+                            + " ends, on "
+                            + last.get()
+                            + "; ask for that day or earlier, or change endingOn");
+        }
     }
 
     /**
@@ -167,8 +183,8 @@ public record RunRequest(
             PipelineDefinition pipeline,
             Interval interval,
             Map<String, String> distinctParameters) {
-        boolean onDemand = Timetable.of(pipeline.timing()) instanceof Timetable.OnDemand;
-        String kind = onDemand || !distinctParameters.isEmpty() ? "manual" : "backfill";
+        boolean isCut = Timetable.of(pipeline.timing()) instanceof ScheduledTimetable;
+        String kind = isCut && distinctParameters.isEmpty() ? "backfill" : "manual";
         String name = kind + "__" + DateTimeFormatter.ISO_INSTANT.format(interval.start());
         return distinctParameters.isEmpty() ? name : name + "__" + digest(distinctParameters);
     }

@@ -3,6 +3,7 @@ package dev.tidemark.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.Bounds;
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.Schedule;
@@ -10,20 +11,24 @@ import dev.tidemark.TidemarkException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Optional;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calendar days, on days when clocks change above all. */
 final class DaysTest {
-    private static Timetable days(String zone, String at, Optional<LocalDate> start) {
+    private static final Bounds FROM_THE_SEVENTH = Bounds.startingOn(LocalDate.parse("2001-02-07"));
+
+    private static Timetable days(String zone, String at, Bounds bounds) {
         return Timetable.of(
-                new PipelineDefinition.Timing(Schedule.daily().at(at).in(zone), start, false, 1));
+                new PipelineDefinition.Timing(Schedule.daily().at(at).in(zone), bounds, false, 1));
     }
 
     private static Timetable days(String zone) {
-        return days(zone, "00:00", Optional.empty());
+        return days(zone, "00:00", Bounds.NONE);
     }
 
     private static Interval day(String zone, String date) {
@@ -71,6 +76,17 @@ final class DaysTest {
                 .isEqualTo(Instant.parse("2010-11-07T02:30:00Z"));
     }
 
+    /** Clocks show the evening before again, though the new day has begun. */
+    @Test
+    void inARepeatedEveningTheLatestDayIsTheNewOne() {
+        WallClock clock = new WallClock(ZoneId.of("America/St_Johns"));
+        CalendarDays days = new CalendarDays(LocalTime.MIDNIGHT, clock, Set.of(), Set.of());
+        Instant repeated = Instant.parse("2010-11-07T02:45:00Z");
+        assertThat(clock.at(repeated)).hasToString("2010-11-06T23:15");
+        assertThat(days.startingBefore(repeated)).contains(day("America/St_Johns", "2010-11-07"));
+        assertThat(days.startingFrom(repeated)).contains(day("America/St_Johns", "2010-11-08"));
+    }
+
     @Test
     void aDayThatAZoneSkippedHasNoInterval() {
         Timetable apia = days("Pacific/Apia");
@@ -104,7 +120,7 @@ final class DaysTest {
         "America/St_Johns, 2010-11-06, 00:00, 2010-11-07T02:30:00Z"
     })
     void aRunIsDueAtItsTimeOnTheDayAfter(String zone, String date, String at, Instant due) {
-        assertThat(days(zone, at, Optional.empty()).due(day(zone, date))).isEqualTo(due);
+        assertThat(days(zone, at, Bounds.NONE).due(day(zone, date))).isEqualTo(due);
     }
 
     @ParameterizedTest(name = "at {0}: {1}")
@@ -115,13 +131,13 @@ final class DaysTest {
         "2001-02-11T04:00:00Z, 2001-02-09"
     })
     void theLatestIntervalIsTheOneWhoseTimeHasCome(Instant now, String date) {
-        Timetable daily = days("UTC", "05:00", Optional.of(LocalDate.parse("2001-02-07")));
+        Timetable daily = days("UTC", "05:00", FROM_THE_SEVENTH);
         assertThat(daily.latestDue(now)).contains(day("UTC", date));
     }
 
     @Test
     void nothingIsDueBeforeTheFirstIntervalIsOver() {
-        Timetable daily = days("UTC", "05:00", Optional.of(LocalDate.parse("2001-02-07")));
+        Timetable daily = days("UTC", "05:00", FROM_THE_SEVENTH);
         assertThat(daily.latestDue(Instant.parse("2001-02-08T04:59:59Z"))).isEmpty();
         assertThat(daily.latestDue(Instant.parse("2001-02-08T05:00:00Z"))).isPresent();
         assertThat(daily.latestDue(Instant.parse("1999-01-01T00:00:00Z"))).isEmpty();
@@ -129,7 +145,7 @@ final class DaysTest {
 
     @Test
     void thereIsNothingBeforeTheFirstInterval() {
-        Timetable daily = days("UTC", "00:00", Optional.of(LocalDate.parse("2001-02-07")));
+        Timetable daily = days("UTC", "00:00", FROM_THE_SEVENTH);
         assertThat(daily.before(day("UTC", "2001-02-07"))).isEmpty();
         assertThat(daily.before(day("UTC", "2001-02-08"))).contains(day("UTC", "2001-02-07"));
         assertThat(daily.startingFrom(LocalDate.parse("2001-02-01"), LocalDate.parse("2001-02-08")))
@@ -144,7 +160,7 @@ final class DaysTest {
         assertThatThrownBy(() -> days("UTC").startingFrom(from, last.plusDays(1)))
                 .isInstanceOf(TidemarkException.class)
                 .hasMessage(
-                        "the range holds 100001 intervals; the most at once is 100000. Take a"
-                                + " shorter range");
+                        "the range from 1800-01-01 to 2073-10-16 holds more than 100000 intervals,"
+                                + " the most at once. Take a shorter range");
     }
 }

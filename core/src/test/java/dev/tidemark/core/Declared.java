@@ -1,5 +1,6 @@
 package dev.tidemark.core;
 
+import dev.tidemark.Bounds;
 import dev.tidemark.InputDefinition;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.Retry;
@@ -11,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** A task declared for a test, in one line: {@code task("b").after("a").when(ALL_DONE)}. */
 final class Declared {
@@ -42,7 +42,7 @@ final class Declared {
     static PipelineDefinition flow(List<Declared> tasks) {
         return new PipelineDefinition(
                 "flow",
-                new PipelineDefinition.Timing(Schedule.daily(), Optional.of(START), false, 1),
+                new PipelineDefinition.Timing(Schedule.daily(), Bounds.startingOn(START), false, 1),
                 List.of(),
                 tasks.stream().map(Declared::definition).toList());
     }

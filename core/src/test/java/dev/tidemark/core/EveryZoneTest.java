@@ -3,45 +3,32 @@ package dev.tidemark.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.tidemark.Bounds;
 import dev.tidemark.Interval;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Calendar days of every zone that the JDK knows, from 1970 to 2060. */
 final class EveryZoneTest {
     private static final LocalDate FIRST = LocalDate.of(1970, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2060, 12, 31);
-    private static final Instant BEGIN = Instant.parse("1970-01-04T00:00:00Z");
-    private static final Instant END = Instant.parse("2060-12-28T00:00:00Z");
 
-    /** Zones whose clocks change alike in these years are one. */
-    private static List<ZoneId> zones() {
-        Set<Object> seen = new HashSet<>();
-        return ZoneId.getAvailableZoneIds().stream()
-                .sorted()
-                .map(ZoneId::of)
-                .filter(zone -> seen.add(clocks(zone)))
-                .toList();
-    }
-
-    private static Object clocks(ZoneId zone) {
-        return List.of(zone.getRules().getOffset(BEGIN), changes(zone));
+    private static Timetable days(ZoneId zone, LocalTime time, Bounds bounds) {
+        return Timetable.of(
+                new PipelineDefinition.Timing(new Schedule.Daily(time, zone), bounds, false, 1));
     }
 
     @Test
     void daysFollowEachOtherWithoutGapOrOverlap() {
-        for (ZoneId zone : zones()) {
-            Timetable days = new Timetable.Days(LocalTime.MIDNIGHT, zone, Optional.empty());
+        for (ZoneId zone : Zones.all()) {
+            Timetable days = days(zone, LocalTime.MIDNIGHT, Bounds.NONE);
             Interval before = null;
             for (Interval day : days.startingFrom(FIRST, LAST)) {
                 if (day.isEmpty() || (before != null && !before.end().equals(day.start()))) {
@@ -54,8 +41,8 @@ final class EveryZoneTest {
 
     @Test
     void eachDayIsNamedAfterItsDate() {
-        for (ZoneId zone : zones()) {
-            Timetable days = new Timetable.Days(LocalTime.MIDNIGHT, zone, Optional.empty());
+        for (ZoneId zone : Zones.all()) {
+            Timetable days = days(zone, LocalTime.MIDNIGHT, Bounds.NONE);
             for (LocalDate date : daysAroundChanges(zone)) {
                 for (LocalDate day = date.minusDays(1);
                         !day.isAfter(date.plusDays(1));
@@ -70,8 +57,8 @@ final class EveryZoneTest {
 
     @Test
     void beforeGoesBackTheWayTheDaysCame() {
-        for (ZoneId zone : zones()) {
-            Timetable days = new Timetable.Days(LocalTime.MIDNIGHT, zone, Optional.of(FIRST));
+        for (ZoneId zone : Zones.all()) {
+            Timetable days = days(zone, LocalTime.MIDNIGHT, Bounds.startingOn(FIRST));
             for (LocalDate date : daysAroundChanges(zone)) {
                 List<Interval> some = days.startingFrom(date.minusDays(1), date.plusDays(1));
                 for (int i = 1; i < some.size(); i++) {
@@ -85,9 +72,9 @@ final class EveryZoneTest {
 
     @Test
     void aRunIsNeverDueBeforeItsDayIsOverAndIsTheLatestWhenItIs() {
-        for (ZoneId zone : zones()) {
+        for (ZoneId zone : Zones.all()) {
             for (LocalTime time : List.of(LocalTime.MIDNIGHT, LocalTime.of(2, 30))) {
-                Timetable days = new Timetable.Days(time, zone, Optional.empty());
+                Timetable days = days(zone, time, Bounds.NONE);
                 for (LocalDate date : daysAroundChanges(zone)) {
                     List<Interval> some = days.startingFrom(date.minusDays(1), date.plusDays(1));
                     some.forEach(day -> isLatestWhenDue(days, day));
@@ -106,17 +93,9 @@ final class EveryZoneTest {
 
     /** The local dates on which clocks change, by the zone's own rules. */
     private static List<LocalDate> daysAroundChanges(ZoneId zone) {
-        return changes(zone).stream()
+        return Zones.changes(zone).stream()
                 .map(change -> change.getDateTimeBefore().toLocalDate())
                 .distinct()
-                .toList();
-    }
-
-    private static List<ZoneOffsetTransition> changes(ZoneId zone) {
-        return Stream.iterate(
-                        zone.getRules().nextTransition(BEGIN),
-                        change -> change != null && change.getInstant().isBefore(END),
-                        change -> zone.getRules().nextTransition(change.getInstant()))
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.Bounds;
 import dev.tidemark.Interval;
 import dev.tidemark.Partition;
 import dev.tidemark.PipelineDefinition;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PiecesTest {
     private static final LocalDate START = LocalDate.parse("2001-02-01");
 
-    private static Timetable every(Schedule.Every every, Optional<LocalDate> start) {
-        return Timetable.of(new PipelineDefinition.Timing(every, start, false, 1));
+    private static Timetable every(Schedule.Every every, Bounds bounds) {
+        return Timetable.of(new PipelineDefinition.Timing(every, bounds, false, 1));
     }
 
     private static Timetable halfHours() {
-        return every(Schedule.every("30m"), Optional.of(START));
+        return every(Schedule.every("30m"), Bounds.startingOn(START));
     }
 
     private static Interval interval(String start, String end) {
@@ -54,7 +54,7 @@ final class PiecesTest {
 
     @Test
     void piecesAreCountedFromTheStart() {
-        Timetable weeks = every(Schedule.every("7d"), Optional.of(START));
+        Timetable weeks = every(Schedule.every("7d"), Bounds.startingOn(START));
         assertThat(weeks.startingFrom(START, START.plusDays(20)))
                 .containsExactly(
                         interval("2001-02-01T00:00:00Z", "2001-02-08T00:00:00Z"),
@@ -65,7 +65,7 @@ final class PiecesTest {
 
     @Test
     void withoutAStartTheyAreCountedFrom1970() {
-        Timetable fiveHours = every(Schedule.every("5h"), Optional.empty());
+        Timetable fiveHours = every(Schedule.every("5h"), Bounds.NONE);
         Interval latest = fiveHours.latestDue(Instant.parse("2001-02-01T12:00:00Z")).orElseThrow();
         assertThat(latest.start().getEpochSecond() % Duration.ofHours(5).toSeconds()).isZero();
     }
@@ -75,7 +75,7 @@ final class PiecesTest {
         Timetable hours =
                 every(
                         Schedule.hourly().in("Europe/Zurich"),
-                        Optional.of(LocalDate.parse("2023-01-01")));
+                        Bounds.startingOn(LocalDate.parse("2023-01-01")));
         LocalDate spring = LocalDate.parse("2023-03-26");
         LocalDate autumn = LocalDate.parse("2023-10-29");
         assertThat(hours.startingFrom(spring, spring)).hasSize(23);
@@ -103,28 +103,27 @@ final class PiecesTest {
 
     @Test
     void asManyPiecesAsABackfillMayHoldAreGivenAndNotOneMore() {
-        Timetable days = every(Schedule.every("1d"), Optional.of(START));
+        Timetable days = every(Schedule.every("1d"), Bounds.startingOn(START));
         LocalDate last = START.plusDays(BackfillPlan.MAX_INTERVALS - 1L);
         assertThat(days.startingFrom(START, last)).hasSize(BackfillPlan.MAX_INTERVALS);
         assertThatThrownBy(() -> days.startingFrom(START, last.plusDays(1)))
                 .isInstanceOf(TidemarkException.class)
-                .hasMessageStartingWith("the range holds 100001 intervals");
+                .hasMessageContaining("holds more than 100000 intervals");
     }
 
     @Test
-    void tenMillionPiecesAreRefusedBeforeTheyAreMade() {
-        Timetable seconds = every(Schedule.every("1s"), Optional.of(START));
-        assertThatThrownBy(() -> seconds.startingFrom(START, START.plusDays(115)))
+    void threeHundredBillionPiecesAreRefusedWithoutBeingMade() {
+        Timetable seconds = every(Schedule.every("1s"), Bounds.startingOn(START));
+        assertThatThrownBy(() -> seconds.startingFrom(START, LocalDate.parse("9999-12-31")))
                 .isInstanceOf(TidemarkException.class)
-                .hasMessageMatching("the range holds 1002\\d{4} intervals; .*Take a shorter range");
+                .hasMessageContaining("Take a shorter range");
     }
 
     @Test
     void aPipelineOnDemandCoversTheMomentItIsAskedFor() {
         Timetable onDemand =
                 Timetable.of(
-                        new PipelineDefinition.Timing(
-                                Schedule.onDemand(), Optional.empty(), false, 1));
+                        new PipelineDefinition.Timing(Schedule.onDemand(), Bounds.NONE, false, 1));
         Instant now = Instant.parse("2001-02-03T04:05:06.789Z");
         Interval moment = onDemand.latestDue(now).orElseThrow();
         assertThat(moment).isEqualTo(new Interval(now, now));

@@ -104,6 +104,20 @@ final class RunRequestTest {
     }
 
     @Test
+    void aRangeAfterTheEndIsRefused() {
+        PipelineDefinition ended =
+                flights(Schedule.daily()).endingOn("2001-02-05").build().definition();
+        assertThat(between("2001-02-01", "2001-02-05").intervals(ended, NOW)).hasSize(5);
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "2001-02-06 is after flights ends, on 2001-02-05; ask for that day or earlier",
+                () -> between("2001-02-01", "2001-02-06").intervals(ended, NOW));
+        PipelineDefinition atNoon =
+                flights(Schedule.hourly()).endingOn("2001-02-05T12:00").build().definition();
+        assertThat(between("2001-02-05", "2001-02-05").intervals(atNoon, NOW)).hasSize(12);
+    }
+
+    @Test
     void aRangeThatEndsBeforeItStartsIsRefused() {
         refused(
                 ErrorCode.INVALID_REQUEST,
@@ -214,6 +228,9 @@ final class RunRequestTest {
                 .matches("manual__2001-02-09T00:00:00Z__[0-9a-f]{8}");
         PipelineDefinition onDemand = flights(Schedule.onDemand()).build().definition();
         assertThat(RunRequest.runName(onDemand, new Interval(NOW, NOW), Map.of()))
+                .isEqualTo("manual__2001-02-10T12:00:00Z");
+        PipelineDefinition continuous = flights(Schedule.continuous()).build().definition();
+        assertThat(RunRequest.runName(continuous, new Interval(NOW, NOW), Map.of()))
                 .isEqualTo("manual__2001-02-10T12:00:00Z");
     }
 

@@ -4,6 +4,7 @@ import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.ScheduledTimetable;
 import dev.tidemark.core.Timetable;
 import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.StoreReader;
@@ -68,7 +69,7 @@ public final class Planning {
             List<BackfillView> interrupted,
             Instant now) {
         if (request.range().isEmpty()
-                && Timetable.of(pipeline.timing()) instanceof Timetable.OnDemand) {
+                && !(Timetable.of(pipeline.timing()) instanceof ScheduledTimetable)) {
             for (BackfillView backfill : interrupted) {
                 if (backfill.plan().parameters().equals(parameters)) {
                     return backfill.plan().items().stream()

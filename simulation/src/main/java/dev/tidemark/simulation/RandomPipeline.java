@@ -1,5 +1,6 @@
 package dev.tidemark.simulation;
 
+import dev.tidemark.Bounds;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.InputDefinition;
 import dev.tidemark.InputDefinition.Form;
@@ -37,7 +38,7 @@ final class RandomPipeline {
         }
         return new PipelineDefinition(
                 name,
-                new PipelineDefinition.Timing(Schedule.daily(), Optional.empty(), false, 16),
+                new PipelineDefinition.Timing(Schedule.daily(), Bounds.NONE, false, 16),
                 List.of(
                         new ParameterDefinition(
                                 "p", ParameterDefinition.Type.INTEGER, Optional.of("0"))),

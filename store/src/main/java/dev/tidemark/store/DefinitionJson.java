@@ -1,14 +1,11 @@
 package dev.tidemark.store;
 
-import dev.tidemark.ErrorCode;
+import dev.tidemark.Bounds;
 import dev.tidemark.ParameterDefinition;
 import dev.tidemark.PipelineDefinition;
-import dev.tidemark.Schedule;
-import dev.tidemark.TidemarkException;
-import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
@@ -36,50 +33,34 @@ final class DefinitionJson {
     }
 
     private static void timing(JsonGenerator json, PipelineDefinition.Timing timing) {
-        Json.object(json, "schedule", () -> schedule(json, timing.schedule()));
-        Json.optional(json, "starting_on", timing.startingOn());
+        Json.object(json, "schedule", () -> ScheduleJson.write(json, timing.schedule()));
+        Json.optional(json, "starting_on", timing.bounds().from().map(DefinitionJson::shortest));
+        Json.optional(json, "ending_before", timing.bounds().until());
         json.writeBooleanProperty("catchup", timing.catchup());
         json.writeNumberProperty("max_active_runs", timing.maxActiveRuns());
     }
 
     private static PipelineDefinition.Timing timing(JsonObject json) {
         return new PipelineDefinition.Timing(
-                schedule(json.object("schedule")),
-                json.optional("starting_on", LocalDate::parse),
+                ScheduleJson.read(json.object("schedule")),
+                new Bounds(
+                        json.optional("starting_on", DefinitionJson::dateOrTime),
+                        json.optional("ending_before", LocalDateTime::parse)),
                 json.flag("catchup"),
                 json.integer("max_active_runs"));
     }
 
-    private static void schedule(JsonGenerator json, Schedule schedule) {
-        switch (schedule) {
-            case Schedule.Daily daily -> {
-                json.writeStringProperty("is", "daily");
-                json.writeStringProperty("time", daily.time().toString());
-            }
-            case Schedule.Every every -> {
-                json.writeStringProperty("is", "every");
-                json.writeStringProperty("length", every.length().toString());
-            }
-            case Schedule.OnDemand _ -> json.writeStringProperty("is", "on_demand");
-        }
-        json.writeStringProperty("zone", schedule.zone().getId());
+    /** As a date where it is one: so are all that were written before there were times. */
+    private static String shortest(LocalDateTime start) {
+        return start.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? start.toLocalDate().toString()
+                : start.toString();
     }
 
-    private static Schedule schedule(JsonObject json) {
-        String is = json.text("is");
-        ZoneId zone = ZoneId.of(json.text("zone"));
-        return switch (is) {
-            case "daily" -> new Schedule.Daily(LocalTime.parse(json.text("time")), zone);
-            case "every" -> new Schedule.Every(Duration.parse(json.text("length")), zone);
-            case "on_demand" -> new Schedule.OnDemand(zone);
-            default ->
-                    throw new TidemarkException(
-                            ErrorCode.STORE_FAILED,
-                            "the store holds the schedule '"
-                                    + is
-                                    + "', which this version of Tidemark does not know; use the"
-                                    + " version that wrote it, or a newer one");
-        };
+    private static LocalDateTime dateOrTime(String text) {
+        return text.contains("T")
+                ? LocalDateTime.parse(text)
+                : LocalDate.parse(text).atStartOfDay();
     }
 
     private static void parameter(JsonGenerator json, ParameterDefinition parameter) {

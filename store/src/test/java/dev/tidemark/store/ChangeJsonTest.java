@@ -7,9 +7,11 @@ import static dev.tidemark.store.Samples.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tidemark.Bounds;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.Interval;
+import dev.tidemark.PipelineDefinition;
 import dev.tidemark.Schedule;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Answer;
@@ -21,14 +23,19 @@ import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskResult;
 import dev.tidemark.core.TaskState;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +66,16 @@ class ChangeJsonTest {
                     Schedule.daily(),
                     Schedule.daily().at("05:00:01").in("America/New_York"),
                     Schedule.every("90s").in("Asia/Kolkata"),
+                    Schedule.cron("0 5 * * MON#1", "*/30 15 5 L * ?").in("Australia/Lord_Howe"),
+                    Schedule.cron("@daily").triggerOnly(),
+                    new Schedule.BusinessDays(
+                            LocalTime.of(6, 30),
+                            Set.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY),
+                            new TreeSet<>(Set.of(LocalDate.of(2026, 12, 25), LocalDate.EPOCH)),
+                            ZoneId.of("Asia/Riyadh")),
+                    Schedule.events("2026-06-18T12:00Z", "2026-07-01T00:00Z/2026-07-02T00:00Z"),
+                    Schedule.continuous(),
+                    Schedule.once().in("Europe/Zurich"),
                     Schedule.onDemand().in("Europe/Zurich"));
 
     static Stream<Change> changes() {
@@ -153,6 +170,39 @@ class ChangeJsonTest {
 
         assertThat(read("run_moved", newer, NOON))
                 .isEqualTo(new Change.RunMoved(1, RunState.QUEUED, RunState.RUNNING));
+    }
+
+    /** As they were written when a start was a date, and there was no end. */
+    @Test
+    void aDefinitionFromBeforeThereWereTimesIsReadAndWrittenAsItWas() {
+        String old =
+                """
+                {"name":"flow","timing":{"schedule":{"is":"daily","time":"05:00","zone":"Z"},\
+                "starting_on":"2001-02-01","catchup":false,"max_active_runs":1},"parameters":[],\
+                "tasks":[\
+                """;
+        PipelineDefinition written =
+                new PipelineDefinition(
+                        "flow",
+                        new PipelineDefinition.Timing(
+                                Schedule.daily().at("05:00"),
+                                Bounds.startingOn(LocalDate.of(2001, 2, 1)),
+                                false,
+                                1),
+                        List.of(),
+                        List.of(Samples.task("a")));
+        String text = DefinitionJson.text(written);
+
+        assertThat(text).startsWith(old);
+        assertThat(DefinitionJson.read(JsonObject.parse(text))).isEqualTo(written);
+    }
+
+    @Test
+    void aScheduleThatANewerVersionAddedIsRefusedByName() {
+        JsonObject newer = JsonObject.parse("{\"is\": \"lunar\", \"zone\": \"UTC\"}");
+        assertThatExceptionOfType(TidemarkException.class)
+                .isThrownBy(() -> ScheduleJson.read(newer))
+                .withMessageContaining("the schedule 'lunar'");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tidemark.store;
 
+import dev.tidemark.Bounds;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.Evidence;
 import dev.tidemark.InputDefinition;
@@ -20,7 +21,7 @@ import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class Samples {
     static PipelineDefinition pipeline(String name, TaskDefinition... tasks) {
         return new PipelineDefinition(
                 name,
-                new PipelineDefinition.Timing(Schedule.daily(), Optional.empty(), false, 16),
+                new PipelineDefinition.Timing(Schedule.daily(), Bounds.NONE, false, 16),
                 List.of(),
                 List.of(tasks));
     }
@@ -110,7 +111,12 @@ final class Samples {
         return new PipelineDefinition(
                 "elaborate",
                 new PipelineDefinition.Timing(
-                        schedule, Optional.of(LocalDate.of(2001, 2, 1)), true, 7),
+                        schedule,
+                        new Bounds(
+                                Optional.of(LocalDateTime.of(2001, 2, 1, 0, 10)),
+                                Optional.of(LocalDateTime.of(2001, 3, 1, 0, 0))),
+                        true,
+                        7),
                 List.of(
                         new ParameterDefinition(
                                 "limit", ParameterDefinition.Type.INTEGER, Optional.of("42")),

@@ -1,0 +1,92 @@
+package dev.tidemark.core;
+
+import dev.tidemark.Interval;
+import dev.tidemark.Partition;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Each run begins when the one before ended. Time is cut where that is, so only the next interval
+ * is known, by {@link #next}, and that when its run begins.
+ */
+public final class ContinuousTimetable implements Timetable {
+    private final ZoneId zone;
+    private final Span span;
+
+    ContinuousTimetable(ZoneId zone, Span span) {
+        this.zone = zone;
+        this.span = span;
+    }
+
+    /**
+     * What a run covers that begins now: the time since the interval of the run before, or since
+     * the pipeline's start. Nothing yet, so of length zero, for the first run of a pipeline without
+     * a start.
+     *
+     * @param last the interval of the run before, which has ended
+     * @return empty before the pipeline's start and after its end
+     */
+    public Optional<Interval> next(Optional<Interval> last, Instant now) {
+        Instant start = last.map(Interval::end).or(span::from).orElse(now);
+        Instant end = span.atMost(now);
+        if (end.isBefore(start)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Interval(start, end)).filter(span::holds);
+    }
+
+    @Override
+    public ZoneId zone() {
+        return zone;
+    }
+
+    @Override
+    public List<Interval> startingFrom(LocalDate from, LocalDate to) {
+        throw Timetable.uncut("runs continuously");
+    }
+
+    @Override
+    public Optional<Interval> firstFrom(Instant earliest) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Interval> after(Interval interval) {
+        return Optional.empty();
+    }
+
+    /** Which one it was, only the runs know. */
+    @Override
+    public Optional<Interval> before(Interval interval) {
+        return Optional.empty();
+    }
+
+    /** For a run by hand: the moment it is asked for. */
+    @Override
+    public Optional<Interval> latestDue(Instant now) {
+        return Optional.of(new Interval(now, now));
+    }
+
+    @Override
+    public Optional<Interval> nextDue(Instant now) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Instant due(Interval interval) {
+        return interval.end();
+    }
+
+    @Override
+    public Partition partition(Interval interval) {
+        return new Partition(Cut.KEY.format(interval.start()), interval, zone);
+    }
+
+    @Override
+    public Standing standing(Interval interval) {
+        return span.standing(interval);
+    }
+}
