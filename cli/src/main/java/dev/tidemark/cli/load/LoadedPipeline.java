@@ -7,8 +7,8 @@ import java.nio.file.Path;
  * A pipeline that is ready to run.
  *
  * @param pipeline as its author declared it
- * @param version a hash of its sources or its jar, and of Tidemark's version; the same wherever the
- *     files lie
+ * @param version a hash of its sources or its jar, of the holidays of its schedule, and of
+ *     Tidemark's version; the same wherever the files lie
  * @param folder the folder it was loaded from, absolute; relative source paths start here
  * @param classes the loader of its code, which also finds resources beside its sources
  */

@@ -1,5 +1,6 @@
 package dev.tidemark.cli.load;
 
+import dev.tidemark.Pipeline;
 import dev.tidemark.PipelineSource;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -77,9 +78,10 @@ public final class PipelineLoader {
     /** Code that is compiled, or copied, and can be loaded. */
     private record Opened(PipelineCode code, String version, CacheEntry entry, ClassLoader loader) {
         LoadedPipeline make(String className) {
+            Pipeline pipeline = new PipelineClass(className, code, loader).pipeline();
             return new LoadedPipeline(
-                    new PipelineClass(className, code, loader).pipeline(),
-                    version,
+                    pipeline,
+                    Version.ofPipeline(version, pipeline.definition()),
                     code.folder(),
                     loader);
         }

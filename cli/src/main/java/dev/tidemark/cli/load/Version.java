@@ -1,5 +1,7 @@
 package dev.tidemark.cli.load;
 
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -49,6 +51,23 @@ final class Version {
         Version version = new Version("jar");
         version.add(tidemark);
         version.add(jar);
+        return version.hex().substring(0, LENGTH_HEX);
+    }
+
+    /**
+     * Of a pipeline that was made of sources or a jar: its schedule may hold dates from a file
+     * beside them.
+     *
+     * @param code the version of the sources or the jar
+     */
+    static String ofPipeline(String code, PipelineDefinition definition) {
+        if (!(definition.timing().schedule() instanceof Schedule.BusinessDays days)
+                || days.holidays().isEmpty()) {
+            return code;
+        }
+        Version version = new Version("holidays");
+        version.add(code);
+        days.holidays().forEach(holiday -> version.add(holiday.toString()));
         return version.hex().substring(0, LENGTH_HEX);
     }
 

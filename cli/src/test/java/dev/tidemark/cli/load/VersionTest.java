@@ -2,12 +2,14 @@ package dev.tidemark.cli.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,31 @@ class VersionTest {
 
         assertThat(desk.load("dev/acme/Flights.java").version())
                 .isEqualTo(desk.load("copy/Flights.java").version());
+    }
+
+    /** The definition holds the dates, and one version is one definition. */
+    @Test
+    void anEditedHolidayChangesItAndIsSeen() {
+        desk.write(
+                "days/Days.java",
+                Desk.pipeline("Days", "days")
+                        .replace(
+                                "named(\"days\")",
+                                "named(\"days\").schedule(Schedule.businessDays()"
+                                        + ".holidays(Days.class, \"holidays.txt\"))"));
+        desk.write("days/holidays.txt", "2026-12-25 # Christmas");
+        LoadedPipeline before = desk.load("days");
+        desk.write("days/holidays.txt", "2026-12-25\n");
+        assertThat(desk.load("days").version()).isEqualTo(before.version());
+        desk.write("days/holidays.txt", "2026-12-25\n2026-12-28\n");
+        LoadedPipeline after = desk.load("days");
+
+        assertThat(after.version()).isNotEqualTo(before.version());
+        assertThat(
+                        ((Schedule.BusinessDays) after.pipeline().definition().timing().schedule())
+                                .holidays())
+                .containsExactly(LocalDate.of(2026, 12, 25), LocalDate.of(2026, 12, 28));
+        assertThat(desk.compilations()).isEqualTo(1);
     }
 
     @Test
