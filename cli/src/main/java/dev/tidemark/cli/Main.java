@@ -1,5 +1,6 @@
 package dev.tidemark.cli;
 
+import dev.tidemark.Schedule;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.store.SqliteStore;
 import java.io.PrintWriter;
@@ -7,8 +8,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -22,6 +25,7 @@ public final class Main {
                     Map.entry("runs", _ -> runs()),
                     Map.entry("tasks", _ -> tasks()),
                     Map.entry("clear", ClearCommand::new),
+                    Map.entry("schedule", ScheduleCommand::new),
                     Map.entry("server", ServerCommand::new),
                     Map.entry("verify", VerifyCommand::new));
 
@@ -60,6 +64,7 @@ public final class Main {
                 .syntax()
                 .commandLine()
                 .registerConverter(LocalDate.class, Main::date)
+                .registerConverter(ZoneId.class, Main::zone)
                 // picocli would find this one by reflection, which is slow the first time.
                 .registerConverter(Path.class, Path::of)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -89,6 +94,14 @@ public final class Main {
         } catch (DateTimeException e) {
             throw new CommandLine.TypeConversionException(
                     "'" + text + "' is not a date of the calendar, such as 2001-02-28");
+        }
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return Schedule.zoneNamed(text);
+        } catch (TidemarkException e) {
+            throw new CommandLine.TypeConversionException(Objects.requireNonNull(e.getMessage()));
         }
     }
 

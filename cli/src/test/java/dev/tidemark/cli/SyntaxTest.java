@@ -18,6 +18,7 @@ class SyntaxTest {
                     """
                     run              | Missing required parameter: 'PIPELINE'
                     verify           | Missing required parameter: 'PIPELINE'
+                    schedule         | Missing required parameter: 'SCHEDULE'
                     backfill count   | Missing required options: '--from=DATE', '--to=DATE'
                     backfill         | '--from=DATE', '--to=DATE', 'PIPELINE'
                     runs show        | Missing required parameter: 'RUN'
@@ -40,6 +41,8 @@ class SyntaxTest {
                     run count --date=2001-02-30 | '2001-02-30' is not a date
                     runs list --limit=many      | 'many' is not an int
                     runs list --state=asleep    | (case-insensitive) but was 'asleep'
+                    schedule @daily --zone=Mars | unknown time zone 'Mars'; write it as
+                    schedule @daily --count=0   | --count must be 1 to 100000, not 0
                     run count --nothing         | Unknown option: '--nothing'
                     run count other             | Unmatched argument at index 2: 'other'
                     walk                        | Unmatched argument at index 0: 'walk'
@@ -60,6 +63,7 @@ class SyntaxTest {
                 "tasks",
                 "tasks logs",
                 "clear",
+                "schedule",
                 "verify"
             })
     void eachCommandHasItsHelpAndItsVersion(String command) {
