@@ -3,7 +3,6 @@ package dev.tidemark.store;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,28 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Task instances that came into being in this turn. Their rows are written at its end, as what they
- * have become by then: most wait for a slot or run already, and each is written once.
+ * Task instances that came into being in this turn. Their rows are written as what they have become
+ * in it: most wait for a slot or run already, and each is written once.
  */
 final class NewTasks {
-    /** Instances that wait alike: elements from one to another of a task. */
-    private static final String WAITING =
-            """
-            INSERT INTO tasks (run, task, element, state, message)
-            WITH RECURSIVE elements (element) AS (
-                SELECT ?5 UNION ALL SELECT element + 1 FROM elements WHERE element < ?6)
-            SELECT ?1, ?2, element, ?3, ?4 FROM elements
-            """;
-
-    private static final String ONE_WAITING =
-            "INSERT INTO tasks (run, task, element, state, message) VALUES (?1, ?2, ?5, ?3, ?4)";
-
-    private static final String STARTED =
-            """
-            INSERT INTO tasks (run, task, element, state, started, token, started_at, attempt)
-            VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, 'RUNNING')
-            """;
-
     private final Map<TaskKey, Row> rows = new LinkedHashMap<>();
 
     /** An instance, and what became of it. */
@@ -46,7 +27,7 @@ final class NewTasks {
             this.key = key;
         }
 
-        /** Whether the other one is the next element of the same task, and waits alike. */
+        /** Whether the other one is the next element of the same task, and stands alike. */
         private boolean isFollowedBy(Row other) {
             return start == null
                     && other.start == null
@@ -58,8 +39,30 @@ final class NewTasks {
         }
     }
 
+    /**
+     * Instances of a task that stand alike.
+     *
+     * @param first the first element, {@link TaskKey#NONE} for one that is not mapped
+     * @param last the last element
+     * @param start of the one that runs; null where they do not
+     */
+    record Range(
+            long run,
+            String task,
+            int first,
+            int last,
+            TaskState state,
+            String message,
+            Change.@Nullable AttemptStarted start) {}
+
     void add(TaskKey key) {
         rows.put(key, new Row(key));
+    }
+
+    void addElements(long run, String task, int elements) {
+        for (int element = 0; element < elements; element++) {
+            add(new TaskKey(run, task, element));
+        }
     }
 
     boolean isEmpty() {
@@ -98,36 +101,27 @@ final class NewTasks {
         return row;
     }
 
-    /** Writes all that are here. */
-    void write(Sql sql, String at) throws SQLException {
+    /** Takes all out, in the order in which they came. */
+    List<Range> take() {
         List<Row> all = new ArrayList<>(rows.values());
         rows.clear();
+        List<Range> ranges = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Row first = all.get(i);
-            TaskKey key = first.key;
-            Change.AttemptStarted start = first.start;
-            if (start != null) {
-                sql.execute(
-                        STARTED,
-                        key.run(),
-                        key.task(),
-                        key.element(),
-                        start.number(),
-                        start.token(),
-                        at);
-                continue;
-            }
             while (i + 1 < all.size() && all.get(i).isFollowedBy(all.get(i + 1))) {
                 i++;
             }
-            String state = first.state.name();
-            int last = all.get(i).key.element();
-            if (last == key.element()) {
-                sql.execute(ONE_WAITING, key.run(), key.task(), state, first.message, last);
-            } else {
-                sql.execute(
-                        WAITING, key.run(), key.task(), state, first.message, key.element(), last);
-            }
+            TaskKey key = first.key;
+            ranges.add(
+                    new Range(
+                            key.run(),
+                            key.task(),
+                            key.element(),
+                            all.get(i).key.element(),
+                            first.start == null ? first.state : TaskState.RUNNING,
+                            first.start == null ? first.message : "",
+                            first.start));
         }
+        return ranges;
     }
 }

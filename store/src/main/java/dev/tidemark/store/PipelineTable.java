@@ -3,9 +3,7 @@ package dev.tidemark.store;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Change;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Versions of pipelines. */
@@ -26,21 +24,9 @@ final class PipelineTable {
             WHERE pipeline = ? AND version = ? ORDER BY json_each.key
             """;
 
-    /** Versions whose tasks are kept at hand. */
-    private static final int AT_HAND = 256;
-
     private final Sql sql;
 
-    /** By pipeline and version, those asked for latest. A version never changes. */
-    private final Map<Version, List<String>> tasks =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Version, List<String>> eldest) {
-                    return size() > AT_HAND;
-                }
-            };
-
-    private record Version(String pipeline, String version) {}
+    private final TaskNames names = new TaskNames();
 
     PipelineTable(Sql sql) {
         this.sql = sql;
@@ -62,12 +48,6 @@ final class PipelineTable {
 
     /** The names of the tasks of a version, in the order of its graph. For SQLite. */
     List<String> tasks(String pipeline, String version) throws SQLException {
-        Version key = new Version(pipeline, version);
-        List<String> names = tasks.get(key);
-        if (names == null) {
-            names = sql.list(row -> row.getString(1), TASKS, pipeline, version);
-            tasks.put(key, names);
-        }
-        return names;
+        return names.of(sql, TASKS, pipeline, version);
     }
 }

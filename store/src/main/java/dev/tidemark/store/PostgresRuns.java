@@ -38,21 +38,19 @@ final class PostgresRuns {
                         version, backfill)
             """;
 
-    /** Each task of the version that a run uses. */
-    private static final String CREATE_TASKS =
+    /** The names of a version's tasks, in the order of its graph. */
+    static final String TASKS =
+            "SELECT task FROM pipeline_tasks WHERE pipeline = ? AND version = ? ORDER BY place";
+
+    private static final String CREATE_MISSING_TASKS =
             """
             INSERT INTO tasks (run, task, element, state)
             SELECT run, task, -1, 'WAITING'
             FROM unnest(?::bigint[]) AS it (run)
                  JOIN runs USING (run) JOIN pipeline_tasks USING (pipeline, version)
+            WHERE NOT EXISTS (SELECT 1 FROM tasks AS old
+                              WHERE old.run = runs.run AND old.task = pipeline_tasks.task)
             """;
-
-    private static final String CREATE_MISSING_TASKS =
-            CREATE_TASKS
-                    + """
-                    WHERE NOT EXISTS (SELECT 1 FROM tasks AS old
-                                      WHERE old.run = runs.run AND old.task = pipeline_tasks.task)
-                    """;
 
     private static final String IS_GONE =
             """
@@ -125,12 +123,11 @@ final class PostgresRuns {
     }
 
     static void create(Volley volley, List<Change.RunCreated> them, String at) {
-        long[] runs = longs(them, Change.RunCreated::run);
         volley.exactly(
                 them.size(),
                 CREATE,
                 at,
-                runs,
+                longs(them, Change.RunCreated::run),
                 texts(them, it -> it.identity().pipeline()),
                 texts(them, it -> PostgresText.encode(it.identity().name())),
                 texts(them, it -> Json.parameters(it.identity().parameters())),
@@ -138,7 +135,6 @@ final class PostgresRuns {
                 texts(them, it -> Instants.text(it.identity().interval().end())),
                 texts(them, Change.RunCreated::version),
                 longs(them, Change.RunCreated::backfill));
-        volley.add(CREATE_TASKS, runs);
     }
 
     static void move(Volley volley, List<Change.RunMoved> them, String at) {

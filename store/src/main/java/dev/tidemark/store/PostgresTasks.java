@@ -44,12 +44,16 @@ final class PostgresTasks {
             WHERE tasks.run = it.run AND tasks.task = it.task
               AND tasks.element = -1 AND tasks.state = 'WAITING'
             """;
-    private static final String EXPAND =
+    private static final String CREATE =
             """
-            INSERT INTO tasks (run, task, element, state)
-            SELECT run, task, element, 'WAITING'
-            FROM unnest(?::bigint[], ?::text[], ?::int[]) AS it (run, task, elements),
-                 generate_series(0, elements - 1) AS element
+            INSERT INTO tasks (run, task, element, state, message,
+                               started, token, started_at, attempt)
+            SELECT run, task, element, state, message, started, token,
+                   CASE WHEN started > 0 THEN ? END, CASE WHEN started > 0 THEN 'RUNNING' END
+            FROM unnest(?::bigint[], ?::text[], ?::int[], ?::int[], ?::text[], ?::text[],
+                        ?::int[], ?::bigint[])
+                     AS it (run, task, first, last, state, message, started, token),
+                 generate_series(first, last) AS element
             """;
 
     /** What still runs is not waited for. Element -1: those of all elements. */
@@ -155,12 +159,27 @@ final class PostgresTasks {
 
     private PostgresTasks() {}
 
+    /** Makes room for the elements of tasks. */
     static void expand(Volley volley, List<Change.TaskExpanded> them) {
         long[] runs = longs(them, Change.TaskExpanded::run);
         @Nullable String[] tasks = texts(them, Change.TaskExpanded::task);
         volley.add(EXPAND_KEEP, runs, tasks);
         volley.exactly(them.size(), EXPAND_REMOVE, runs, tasks);
-        volley.add(EXPAND, runs, tasks, ints(them, Change.TaskExpanded::elements));
+    }
+
+    /** Writes instances that came in this turn, as what they have become by now. */
+    static void create(Volley volley, List<NewTasks.Range> them, String at) {
+        volley.add(
+                CREATE,
+                at,
+                longs(them, NewTasks.Range::run),
+                texts(them, NewTasks.Range::task),
+                ints(them, NewTasks.Range::first),
+                ints(them, NewTasks.Range::last),
+                texts(them, it -> it.state().name()),
+                texts(them, it -> PostgresText.encode(it.message())),
+                ints(them, it -> it.start() == null ? 0 : it.start().number()),
+                longs(them, it -> it.start() == null ? 0 : it.start().token()));
     }
 
     static void clear(Volley volley, List<Change.TaskCleared> them, String at) {

@@ -28,6 +28,8 @@ final class PostgresWriter {
      */
     private @Nullable Connection connection;
 
+    private final TaskNames names = new TaskNames();
+
     private long lastSeq;
 
     /** Whether the connection is a new one, over which nothing was kept yet. */
@@ -125,7 +127,7 @@ final class PostgresWriter {
             List<HistoryRow> rows = HistoryRow.of(lastSeq, turn.changes(), turn.time());
             PostgresHistory.append(volley, rows, turn.at());
             for (TurnGroup group : TurnGroup.of(turn.changes())) {
-                group.write(volley, turn.at());
+                group.write(volley, turn.at(), versions(open));
                 // Each by itself: the driver knows a text again, and groups resemble each other.
                 volley.send(open);
                 volley = new Volley();
@@ -134,6 +136,11 @@ final class PostgresWriter {
         volley.send(open);
         open.commit();
         lastSeq += turn.changes().size();
+    }
+
+    private TurnGroup.Versions versions(Connection open) {
+        return (pipeline, version) ->
+                names.of(new Sql(open), PostgresRuns.TASKS, pipeline, version);
     }
 
     /** Under the same epoch nobody else can have written, unless a commit failed and was kept. */
@@ -200,7 +207,7 @@ final class PostgresWriter {
     }
 
     /** Finds what does not fit, by trying one change after the other, and keeping none. */
-    private static TidemarkException misfit(Connection open, Turn turn, SQLException because) {
+    private TidemarkException misfit(Connection open, Turn turn, SQLException because) {
         try {
             open.rollback();
             Volley first = new Volley();
@@ -210,7 +217,7 @@ final class PostgresWriter {
             }
             for (Change change : turn.changes()) {
                 Volley volley = new Volley();
-                TurnGroup.of(List.of(change)).getFirst().write(volley, turn.at());
+                TurnGroup.of(List.of(change)).getFirst().write(volley, turn.at(), versions(open));
                 if (!fits(volley, open)) {
                     return Disagreement.about(change, because);
                 }

@@ -94,6 +94,23 @@ final class TaskTable {
             ORDER BY defined.key, tasks.element
             """;
 
+    /** Elements from one to another of a task. */
+    private static final String CREATE_RANGE =
+            """
+            INSERT INTO tasks (run, task, element, state, message)
+            WITH RECURSIVE elements (element) AS (
+                SELECT ?3 UNION ALL SELECT element + 1 FROM elements WHERE element < ?6)
+            SELECT ?1, ?2, element, ?4, ?5 FROM elements
+            """;
+
+    private static final String CREATE =
+            "INSERT INTO tasks (run, task, element, state, message) VALUES (?, ?, ?, ?, ?)";
+    private static final String CREATE_STARTED =
+            """
+            INSERT INTO tasks (run, task, element, state, started, token, started_at, attempt)
+            VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, 'RUNNING')
+            """;
+
     private final Sql sql;
     private final AttemptTable attempts;
     private final PipelineTable pipelines;
@@ -107,8 +124,33 @@ final class TaskTable {
 
     /** Writes the rows that came in this turn; before anything else looks at them. */
     void writeNew(String at) throws SQLException {
-        if (!newOnes.isEmpty()) {
-            newOnes.write(sql, at);
+        if (newOnes.isEmpty()) {
+            return;
+        }
+        for (NewTasks.Range it : newOnes.take()) {
+            Change.AttemptStarted start = it.start();
+            String state = it.state().name();
+            if (start != null) {
+                sql.execute(
+                        CREATE_STARTED,
+                        it.run(),
+                        it.task(),
+                        it.first(),
+                        start.number(),
+                        start.token(),
+                        at);
+            } else if (it.first() == it.last()) {
+                sql.execute(CREATE, it.run(), it.task(), it.first(), state, it.message());
+            } else {
+                sql.execute(
+                        CREATE_RANGE,
+                        it.run(),
+                        it.task(),
+                        it.first(),
+                        state,
+                        it.message(),
+                        it.last());
+            }
         }
     }
 
@@ -132,9 +174,7 @@ final class TaskTable {
         writeNew(at);
         attempts.keep(new TaskKey(it.run(), it.task(), TaskKey.NONE));
         sql.one(it, REMOVE_UNEXPANDED, it.run(), it.task());
-        for (int element = 0; element < it.elements(); element++) {
-            newOnes.add(new TaskKey(it.run(), it.task(), element));
-        }
+        newOnes.addElements(it.run(), it.task(), it.elements());
     }
 
     void move(Change.TaskMoved it) throws SQLException {

@@ -2,10 +2,13 @@ package dev.tidemark.store;
 
 import dev.tidemark.core.Change;
 import dev.tidemark.core.TaskKey;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +30,9 @@ final class TurnGroup {
     private final List<Change.IntervalSkipped> skipped = new ArrayList<>();
     private final List<Change.BackfillEnded> backfillsEnded = new ArrayList<>();
     private final List<Change.CommandAnswered> answered = new ArrayList<>();
+
+    /** Runs whose tasks come with what is here. */
+    private final Set<Long> newRuns = new HashSet<>();
 
     private static final int NONE = -1;
 
@@ -70,8 +76,17 @@ final class TurnGroup {
         return groups;
     }
 
+    /** The tasks of a version, in the order of its graph. */
+    @FunctionalInterface
+    interface Versions {
+        List<String> tasks(String pipeline, String version) throws SQLException;
+    }
+
     /** Takes a change, unless it has to wait for those that are here. */
     private boolean take(Change change) {
+        if (needsRows(change)) {
+            return false;
+        }
         int kind = kind(change);
         List<Place> path = path(change);
         Place place = path.getLast();
@@ -87,8 +102,58 @@ final class TurnGroup {
         return true;
     }
 
+    /** Whether it needs rows that are written after all of its kind. */
+    private boolean needsRows(Change change) {
+        return switch (change) {
+            case Change.RunCreated _ -> !registered.isEmpty();
+            case Change.RunReopened it -> newRuns.contains(it.run());
+            case Change.TaskCleared it -> newRuns.contains(it.task().run());
+            case Change.TaskExpanded it -> newRuns.contains(it.run());
+            case Change.AttemptEnded it -> newRuns.contains(it.task().run());
+            case Change.PipelineRegistered _,
+                    Change.RunMoved _,
+                    Change.TaskMoved _,
+                    Change.AttemptStarted _,
+                    Change.LateResult _,
+                    Change.BackfillCreated _,
+                    Change.IntervalSkipped _,
+                    Change.BackfillEnded _,
+                    Change.CommandAnswered _ ->
+                    false;
+        };
+    }
+
+    /** The tasks that come with what is here. */
+    private NewTasks newTasks(Versions versions) throws SQLException {
+        NewTasks come = new NewTasks();
+        for (Change.RunCreated it : runsCreated) {
+            for (String task : versions.tasks(it.identity().pipeline(), it.version())) {
+                come.add(new TaskKey(it.run(), task, TaskKey.NONE));
+            }
+        }
+        expanded.forEach(it -> come.addElements(it.run(), it.task(), it.elements()));
+        return come;
+    }
+
     /** Adds what writes all that is here. */
-    void write(Volley volley, String at) {
+    void write(Volley volley, String at, Versions versions) throws SQLException {
+        NewTasks come = newTasks(versions);
+        List<Change.TaskMoved> movedBefore = new ArrayList<>();
+        for (Change.TaskMoved it : moved) {
+            if (come.has(it.task())) {
+                come.move(it);
+            } else {
+                movedBefore.add(it);
+            }
+        }
+        List<Change.AttemptStarted> startedBefore = new ArrayList<>();
+        for (Change.AttemptStarted it : started) {
+            if (come.has(it.task())) {
+                come.start(it);
+            } else {
+                startedBefore.add(it);
+            }
+        }
         write(registered, them -> PostgresRuns.register(volley, them, at));
         write(backfillsCreated, them -> PostgresBackfills.create(volley, them, at));
         write(runsCreated, them -> PostgresRuns.create(volley, them, at));
@@ -98,8 +163,9 @@ final class TurnGroup {
         write(expanded, them -> PostgresTasks.expand(volley, them));
         write(ended, them -> PostgresTasks.end(volley, them, at));
         write(ended, them -> PostgresManifests.publish(volley, them));
-        write(moved, them -> PostgresTasks.move(volley, them));
-        write(started, them -> PostgresTasks.start(volley, them, at));
+        write(movedBefore, them -> PostgresTasks.move(volley, them));
+        write(come.take(), them -> PostgresTasks.create(volley, them, at));
+        write(startedBefore, them -> PostgresTasks.start(volley, them, at));
         write(late, them -> PostgresTasks.late(volley, them));
         write(skipped, them -> PostgresBackfills.skip(volley, them));
         write(backfillsEnded, them -> PostgresBackfills.end(volley, them, at));
@@ -116,7 +182,10 @@ final class TurnGroup {
         switch (change) {
             case Change.PipelineRegistered it -> registered.add(it);
             case Change.BackfillCreated it -> backfillsCreated.add(it);
-            case Change.RunCreated it -> runsCreated.add(it);
+            case Change.RunCreated it -> {
+                runsCreated.add(it);
+                newRuns.add(it.run());
+            }
             case Change.RunReopened it -> runsReopened.add(it);
             case Change.RunMoved it -> runsMoved.add(it);
             case Change.TaskCleared it -> cleared.add(it);

@@ -2,6 +2,7 @@ package dev.tidemark.store;
 
 import static dev.tidemark.store.Samples.evidence;
 import static dev.tidemark.store.Samples.failed;
+import static dev.tidemark.store.Samples.identity;
 import static dev.tidemark.store.Samples.key;
 import static dev.tidemark.store.Samples.second;
 import static dev.tidemark.store.Samples.succeeded;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
+import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
 import java.util.ArrayList;
@@ -259,5 +261,42 @@ interface TaskChangesContract extends ARun {
                         key(1, "list"), 3, TaskState.FAILED, failed("no"), second(3)));
 
         assertThat(lastAttempt(key(1, "list")).status().late()).isEmpty();
+    }
+
+    @Test
+    default void aRunThatComesInATurnMayGoFarInIt() {
+        givenARun();
+        TaskKey list = key(2, "list");
+        commitAtSecond(
+                1,
+                new Change.RunCreated(2, identity("flights", 1), "v1", 0),
+                new Change.RunMoved(2, RunState.QUEUED, RunState.RUNNING),
+                new Change.AttemptStarted(list, 1, 3),
+                new Change.AttemptEnded(list, 3, TaskState.SUCCEEDED, succeeded(), second(1)),
+                new Change.TaskExpanded(2, "train", 4),
+                new Change.TaskMoved(
+                        new TaskKey(2, "train", 1), TaskState.WAITING, TaskState.QUEUED, "full"),
+                new Change.TaskMoved(
+                        new TaskKey(2, "train", 2), TaskState.WAITING, TaskState.QUEUED, "full"),
+                new Change.AttemptStarted(new TaskKey(2, "train", 0), 1, 4),
+                new Change.TaskMoved(
+                        key(2, "after"), TaskState.WAITING, TaskState.SKIPPED, "by rule"),
+                new Change.TaskCleared(key(2, "after")));
+
+        assertThat(store().tasks(2))
+                .extracting(view -> view.task().label(), TaskView::state, TaskView::message)
+                .containsExactly(
+                        tuple("list", TaskState.SUCCEEDED, ""),
+                        tuple("train[0]", TaskState.RUNNING, ""),
+                        tuple("train[1]", TaskState.QUEUED, "full"),
+                        tuple("train[2]", TaskState.QUEUED, "full"),
+                        tuple("train[3]", TaskState.WAITING, ""),
+                        tuple("after", TaskState.WAITING, ""));
+        assertThat(lastAttempt(list).status().state()).isEqualTo(AttemptState.SUCCEEDED);
+        assertThat(view(new TaskKey(2, "train", 0)).latest().token()).isEqualTo(4);
+        assertThat(view(new TaskKey(2, "train", 0)).latest().started()).contains(second(1));
+        assertThat(store().attempts(2, "train"))
+                .extracting(attempt -> attempt.status().state())
+                .containsExactly(AttemptState.RUNNING);
     }
 }
