@@ -30,11 +30,13 @@ final class PostedRequest {
     private final Store store;
     private final InstantSource clock;
     private final PrintStream err;
+    private final OwnerWatch owner;
 
     PostedRequest(Store store, InstantSource clock, PrintStream err) {
         this.store = store;
         this.clock = clock;
         this.err = err;
+        this.owner = new OwnerWatch(store, err);
     }
 
     /**
@@ -59,6 +61,7 @@ final class PostedRequest {
                             throw new TidemarkException(code, message);
                 };
             }
+            lookForOwner();
             pause();
         }
     }
@@ -72,9 +75,18 @@ final class PostedRequest {
                     return view;
                 }
                 progress.tick(status(view), clock.instant());
+                lookForOwner();
                 pause();
             }
         }
+    }
+
+    private void lookForOwner() {
+        throughOutages(
+                () -> {
+                    owner.look(clock.instant());
+                    return true;
+                });
     }
 
     /** The database may be restarted meanwhile; all that is asked of it here can be repeated. */
