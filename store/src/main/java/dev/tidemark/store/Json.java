@@ -41,6 +41,17 @@ final class Json {
         return text.toString();
     }
 
+    /** An array of texts. */
+    static String texts(List<String> texts) {
+        StringWriter array = new StringWriter();
+        try (JsonGenerator json = generator(array)) {
+            json.writeStartArray();
+            texts.forEach(json::writeString);
+            json.writeEndArray();
+        }
+        return array.toString();
+    }
+
     static JsonGenerator generator(StringWriter text) {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), text);
     }

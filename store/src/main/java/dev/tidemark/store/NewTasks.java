@@ -53,7 +53,18 @@ final class NewTasks {
             int last,
             TaskState state,
             String message,
-            Change.@Nullable AttemptStarted start) {}
+            Change.@Nullable AttemptStarted start) {
+        /** Whether both are instances of unmapped tasks that differ in their tasks only. */
+        boolean isAlike(Range other) {
+            return start == null
+                    && other.start == null
+                    && first == TaskKey.NONE
+                    && other.first == TaskKey.NONE
+                    && other.run == run
+                    && other.state == state
+                    && other.message.equals(message);
+        }
+    }
 
     void add(TaskKey key) {
         rows.put(key, new Row(key));

@@ -7,6 +7,7 @@ import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Task instances. */
@@ -103,8 +104,13 @@ final class TaskTable {
             SELECT ?1, ?2, element, ?4, ?5 FROM elements
             """;
 
+    /** Tasks that are not mapped; the parameter is a JSON array of their names. */
     private static final String CREATE =
-            "INSERT INTO tasks (run, task, element, state, message) VALUES (?, ?, ?, ?, ?)";
+            """
+            INSERT INTO tasks (run, task, element, state, message)
+            SELECT ?1, value, -1, ?2, ?3 FROM json_each(?4)
+            """;
+
     private static final String CREATE_STARTED =
             """
             INSERT INTO tasks (run, task, element, state, started, token, started_at, attempt)
@@ -127,7 +133,9 @@ final class TaskTable {
         if (newOnes.isEmpty()) {
             return;
         }
-        for (NewTasks.Range it : newOnes.take()) {
+        List<NewTasks.Range> ranges = newOnes.take();
+        for (int i = 0; i < ranges.size(); i++) {
+            NewTasks.Range it = ranges.get(i);
             Change.AttemptStarted start = it.start();
             String state = it.state().name();
             if (start != null) {
@@ -139,9 +147,7 @@ final class TaskTable {
                         start.number(),
                         start.token(),
                         at);
-            } else if (it.first() == it.last()) {
-                sql.execute(CREATE, it.run(), it.task(), it.first(), state, it.message());
-            } else {
+            } else if (it.first() >= 0) {
                 sql.execute(
                         CREATE_RANGE,
                         it.run(),
@@ -150,6 +156,13 @@ final class TaskTable {
                         state,
                         it.message(),
                         it.last());
+            } else {
+                List<String> names = new ArrayList<>(List.of(it.task()));
+                while (i + 1 < ranges.size() && it.isAlike(ranges.get(i + 1))) {
+                    i++;
+                    names.add(ranges.get(i).task());
+                }
+                sql.execute(CREATE, it.run(), state, it.message(), Json.texts(names));
             }
         }
     }
