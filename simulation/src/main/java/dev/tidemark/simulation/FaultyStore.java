@@ -18,6 +18,8 @@ import dev.tidemark.store.Recorded;
 import dev.tidemark.store.RunFilter;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.Store;
+import dev.tidemark.store.TaskCounts;
+import dev.tidemark.store.TaskFilter;
 import dev.tidemark.store.TaskView;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,6 +214,16 @@ final class FaultyStore implements Store {
     @Override
     public List<TaskView> tasks(long run) {
         return call("tasks", () -> store.tasks(run));
+    }
+
+    @Override
+    public List<TaskView> tasks(long run, TaskFilter filter) {
+        return call("tasks", () -> store.tasks(run, filter));
+    }
+
+    @Override
+    public List<TaskCounts> taskCounts(long run) {
+        return call("taskCounts", () -> store.taskCounts(run));
     }
 
     @Override

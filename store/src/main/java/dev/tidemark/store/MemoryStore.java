@@ -230,6 +230,20 @@ public final class MemoryStore implements Store {
                 .orElse(List.of());
     }
 
+    @Override
+    public synchronized List<TaskView> tasks(long run, TaskFilter filter) {
+        return runs.run(run).map(_ -> tasks.show(run, graphOf(run), filter)).orElse(List.of());
+    }
+
+    @Override
+    public synchronized List<TaskCounts> taskCounts(long run) {
+        return runs.run(run).map(_ -> tasks.counts(run, graphOf(run))).orElse(List.of());
+    }
+
+    private List<String> graphOf(long run) {
+        return definitionOf(run).tasks().stream().map(TaskDefinition::name).toList();
+    }
+
     /** Sorts tasks as their graph does; elements stay in order. */
     static List<TaskView> inOrder(List<TaskView> tasks, PipelineDefinition definition) {
         Map<String, Integer> places = new HashMap<>();

@@ -59,6 +59,11 @@ final class MemoryTable<K, V> {
         return List.copyOf(rows.subMap(first, true, last, true).values());
     }
 
+    /** The rows after one key and up to another, as they are: only under the lock. */
+    Collection<V> after(K before, K last) {
+        return rows.subMap(before, false, last, true).values();
+    }
+
     Optional<K> lastKey() {
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.lastKey());
     }

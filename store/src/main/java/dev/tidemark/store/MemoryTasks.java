@@ -8,8 +8,11 @@ import dev.tidemark.core.Outcome;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -193,6 +196,40 @@ final class MemoryTasks {
 
     List<TaskView> ofRun(long run) {
         return tasks.between(new TaskKey(run, "", TaskKey.NONE), new TaskKey(run + 1, "", -2));
+    }
+
+    /**
+     * A page of instances.
+     *
+     * @param graph the names of the run's tasks, in order
+     */
+    List<TaskView> show(long run, List<String> graph, TaskFilter filter) {
+        return filter.among(run, graph).stream()
+                .flatMap(task -> afterElement(run, task, filter.afterElementOf(task)).stream())
+                .filter(view -> filter.state().orElse(view.state()) == view.state())
+                .limit(filter.limit())
+                .toList();
+    }
+
+    List<TaskCounts> counts(long run, List<String> graph) {
+        return graph.stream().map(task -> count(run, task)).toList();
+    }
+
+    private TaskCounts count(long run, String task) {
+        Map<TaskState, Integer> states = new EnumMap<>(TaskState.class);
+        int attempts = 0;
+        int losses = 0;
+        for (TaskView view : afterElement(run, task, TaskFilter.BEFORE_ALL)) {
+            states.merge(view.state(), 1, Integer::sum);
+            attempts += view.tally().attempts();
+            losses += view.tally().losses();
+        }
+        return new TaskCounts(task, states, new TaskView.Tally(attempts, losses));
+    }
+
+    private Collection<TaskView> afterElement(long run, String task, int element) {
+        return tasks.after(
+                new TaskKey(run, task, element), new TaskKey(run, task, Integer.MAX_VALUE));
     }
 
     private List<TaskView> ofTask(long run, String task) {

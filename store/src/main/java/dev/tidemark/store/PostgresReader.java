@@ -221,6 +221,20 @@ final class PostgresReader implements StoreReader {
     }
 
     @Override
+    public List<TaskView> tasks(long run, TaskFilter filter) {
+        Optional<List<TaskView>> page = read(open -> PostgresTasks.show(open.sql, run, filter));
+        if (page.isEmpty() && run(run).isPresent()) {
+            throw filter.unknownPlace(run);
+        }
+        return page.orElse(List.of()).stream().map(PostgresReader::decoded).toList();
+    }
+
+    @Override
+    public List<TaskCounts> taskCounts(long run) {
+        return read(open -> PostgresTasks.counts(open.sql, run));
+    }
+
+    @Override
     public List<AttemptView> attempts(long run, String task) {
         return read(open -> open.attempts.ofTask(run, task)).stream()
                 .map(PostgresReader::decoded)

@@ -8,7 +8,10 @@ import dev.tidemark.ErrorClass;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
 import dev.tidemark.core.TaskState;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes task instances and their attempts to PostgreSQL, many at once. */
@@ -157,7 +160,75 @@ final class PostgresTasks {
             ORDER BY defined.place, tasks.element
             """;
 
+    private static final String PLACE =
+            """
+            SELECT place FROM runs JOIN pipeline_tasks USING (pipeline, version)
+            WHERE run = ? AND task = ?
+            """;
+
+    private static final String GRAPH =
+            """
+            SELECT task FROM runs JOIN pipeline_tasks USING (pipeline, version)
+            WHERE run = ? ORDER BY place
+            """;
+
+    /**
+     * A page of the instances of a run. Of each task no more are looked up than the page shows; and
+     * of the tasks, which come in order, no more than fill it.
+     *
+     * @param filter what is asked of a task and of an instance
+     */
+    static String page(TaskFilter filter) {
+        return """
+        SELECT shown.*
+        FROM runs
+        JOIN pipeline_tasks AS defined USING (pipeline, version)
+        CROSS JOIN LATERAL (
+            SELECT * FROM tasks
+            WHERE tasks.run = runs.run AND tasks.task = defined.task
+              AND element > CASE defined.place WHEN ? THEN ? ELSE -2 END
+              %s
+            ORDER BY element LIMIT ?) AS shown
+        WHERE runs.run = ? AND defined.place >= ?
+          %s
+        ORDER BY defined.place, shown.element LIMIT ?
+        """
+                .formatted(
+                        filter.state().isPresent() ? "AND state = ?" : "",
+                        filter.task().isPresent() ? "AND defined.task = ?" : "");
+    }
+
+    /** What {@link #page} is asked with. */
+    static Object[] values(long run, int place, TaskFilter filter) {
+        List<Object> values = new ArrayList<>();
+        values.add(place);
+        values.add(filter.after().map(TaskFilter.Place::element).orElse(TaskFilter.BEFORE_ALL));
+        filter.state().ifPresent(only -> values.add(only.name()));
+        values.addAll(List.of(filter.limit(), run, place));
+        filter.task().ifPresent(values::add);
+        values.add(filter.limit());
+        return values.toArray();
+    }
+
     private PostgresTasks() {}
+
+    /** Empty where the page is to begin after a task that the run does not have. */
+    static Optional<List<TaskView>> show(Sql sql, long run, TaskFilter filter) throws SQLException {
+        int place = -1;
+        if (filter.after().isPresent()) {
+            String task = filter.after().get().task();
+            Optional<Integer> found = sql.first(row -> row.getInt("place"), PLACE, run, task);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            place = found.get();
+        }
+        return Optional.of(sql.list(TaskTable::view, page(filter), values(run, place, filter)));
+    }
+
+    static List<TaskCounts> counts(Sql sql, long run) throws SQLException {
+        return TaskTable.counts(sql, sql.list(row -> row.getString("task"), GRAPH, run), run);
+    }
 
     /** Makes room for the elements of tasks. */
     static void expand(Volley volley, List<Change.TaskExpanded> them) {

@@ -104,6 +104,16 @@ public abstract class ReadStore implements Store {
     }
 
     @Override
+    public List<TaskView> tasks(long run, TaskFilter filter) {
+        return reader.tasks(run, filter);
+    }
+
+    @Override
+    public List<TaskCounts> taskCounts(long run) {
+        return reader.taskCounts(run);
+    }
+
+    @Override
     public List<AttemptView> attempts(long run, String task) {
         return reader.attempts(run, task);
     }

@@ -132,6 +132,47 @@ final class SqliteReader implements StoreReader {
     }
 
     @Override
+    public List<TaskView> tasks(long run, TaskFilter filter) {
+        return ofRun(run, found -> tables.tasks.show(found, filter));
+    }
+
+    @Override
+    public List<TaskCounts> taskCounts(long run) {
+        return ofRun(run, tables.tasks::counts);
+    }
+
+    @FunctionalInterface
+    private interface RunQuery<T> {
+        List<T> of(RunView run) throws SQLException;
+    }
+
+    /** What takes several questions, all answered from one moment. Nothing of an unknown run. */
+    private <T> List<T> ofRun(long run, RunQuery<T> query) {
+        return read(
+                () -> {
+                    tables.sql.execute("BEGIN");
+                    try {
+                        Optional<RunView> found = tables.runs.byNumber(run);
+                        List<T> answer = found.isPresent() ? query.of(found.get()) : List.of();
+                        tables.sql.execute("COMMIT");
+                        return answer;
+                    } catch (SQLException | RuntimeException e) {
+                        giveUp(e);
+                        throw e;
+                    }
+                });
+    }
+
+    /** SQLite may have given the transaction up by itself. */
+    private void giveUp(Exception because) {
+        try {
+            tables.sql.execute("ROLLBACK");
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    @Override
     public List<AttemptView> attempts(long run, String task) {
         return read(() -> tables.attempts.ofTask(run, task));
     }

@@ -115,6 +115,18 @@ public interface StoreReader extends AutoCloseable {
     /** The task instances of a run: tasks in the order of its graph, elements in theirs. */
     List<TaskView> tasks(long run);
 
+    /**
+     * A page of them, in the same order. Empty for an unknown run. Each page is of its own moment:
+     * an instance is on one page only, in the state that it had when that page was read.
+     *
+     * @throws TidemarkException {@link ErrorCode#INVALID_REQUEST} where the page is to begin after
+     *     a task that the run does not have
+     */
+    List<TaskView> tasks(long run, TaskFilter filter);
+
+    /** How many instances of each task are in which state, in the order of the run's graph. */
+    List<TaskCounts> taskCounts(long run);
+
     /** All attempts of a task in a run, of all its elements: elements in order, oldest first. */
     List<AttemptView> attempts(long run, String task);
 

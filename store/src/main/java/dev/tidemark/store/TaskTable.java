@@ -8,7 +8,12 @@ import dev.tidemark.core.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Task instances. */
 final class TaskTable {
@@ -116,6 +121,25 @@ final class TaskTable {
             INSERT INTO tasks (run, task, element, state, started, token, started_at, attempt)
             VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, 'RUNNING')
             """;
+    /** Of one task after an element, through the key of the table. */
+    private static final String AFTER =
+            "SELECT * FROM tasks WHERE run = ? AND task = ? AND element > ?";
+
+    private static final String IN_STATE = " AND state = ?";
+    private static final String FIRST_ELEMENTS = " ORDER BY element LIMIT ?";
+
+    /**
+     * How the instances of each task of a run stand, in every database. A column a state: by task
+     * alone, rows are grouped as the key has them, and need not be sorted by state.
+     */
+    static final String COUNTS =
+            Stream.of(TaskState.values())
+                    .map(state -> "count(*) FILTER (WHERE state = '%1$s') AS %1$s".formatted(state))
+                    .collect(
+                            Collectors.joining(
+                                    ", ",
+                                    "SELECT task, sum(started) AS started, sum(losses) AS losses, ",
+                                    " FROM tasks WHERE run = ? GROUP BY task"));
 
     private final Sql sql;
     private final AttemptTable attempts;
@@ -272,6 +296,64 @@ final class TaskTable {
 
     List<TaskView> ofRun(long run) throws SQLException {
         return sql.list(TaskTable::view, OF_RUN, run);
+    }
+
+    /**
+     * A page of instances. Each task is a question of its own, so that none goes beyond the page;
+     * they are of one moment only within a transaction.
+     */
+    List<TaskView> show(RunView run, TaskFilter filter) throws SQLException {
+        List<TaskView> page = new ArrayList<>();
+        for (String task : filter.among(run.number(), graphOf(run))) {
+            List<Object> values = new ArrayList<>();
+            values.addAll(List.of(run.number(), task, filter.afterElementOf(task)));
+            filter.state().ifPresent(only -> values.add(only.name()));
+            values.add(filter.limit() - page.size());
+            String state = filter.state().isPresent() ? IN_STATE : "";
+            page.addAll(
+                    sql.list(TaskTable::view, AFTER + state + FIRST_ELEMENTS, values.toArray()));
+            if (page.size() == filter.limit()) {
+                break;
+            }
+        }
+        return page;
+    }
+
+    List<TaskCounts> counts(RunView run) throws SQLException {
+        return counts(sql, graphOf(run), run.number());
+    }
+
+    private List<String> graphOf(RunView run) throws SQLException {
+        return pipelines.tasks(run.pipeline(), run.version());
+    }
+
+    /**
+     * How the instances of each task of a run stand.
+     *
+     * @param graph the names of its tasks, in order
+     */
+    static List<TaskCounts> counts(Sql sql, List<String> graph, long run) throws SQLException {
+        Map<String, TaskCounts> counts =
+                sql.list(TaskTable::count, COUNTS, run).stream()
+                        .collect(Collectors.toMap(TaskCounts::task, Function.identity()));
+        return graph.stream()
+                .map(task -> counts.getOrDefault(task, TaskCounts.none(task)))
+                .toList();
+    }
+
+    private static TaskCounts count(ResultSet row) throws SQLException {
+        Map<TaskState, Integer> states = new EnumMap<>(TaskState.class);
+        for (TaskState state : TaskState.values()) {
+            int instances = row.getInt(state.name());
+            if (instances > 0) {
+                states.put(state, instances);
+            }
+        }
+        int losses = row.getInt("losses");
+        return new TaskCounts(
+                row.getString("task"),
+                states,
+                new TaskView.Tally(row.getInt("started") - losses, losses));
     }
 
     static TaskView view(ResultSet row) throws SQLException {

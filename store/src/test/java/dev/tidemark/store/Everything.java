@@ -18,6 +18,7 @@ record Everything(
         for (RunView run : runs) {
             List<TaskView> views = store.tasks(run.number());
             tasks.addAll(views);
+            tasks.addAll(store.taskCounts(run.number()));
             views.stream()
                     .map(view -> view.task().task())
                     .distinct()

@@ -27,6 +27,8 @@ interface RunChangesContract extends ARun {
         assertThat(store().run(1)).isEmpty();
         assertThat(store().run(Optional.empty(), "1")).isEmpty();
         assertThat(store().tasks(1)).isEmpty();
+        assertThat(store().tasks(1, TaskFilter.ALL)).isEmpty();
+        assertThat(store().taskCounts(1)).isEmpty();
         assertThat(store().attempts(1, "list")).isEmpty();
         assertThat(store().manifests(1)).isEmpty();
         assertThat(store().history(1)).isEmpty();

@@ -4,6 +4,7 @@ package dev.tidemark.store;
 interface StoreContract
         extends RunChangesContract,
                 TaskChangesContract,
+                TaskPagesContract,
                 GuardsContract,
                 LookupContract,
                 OwnershipContract,
