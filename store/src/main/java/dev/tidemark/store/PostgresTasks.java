@@ -8,6 +8,7 @@ import dev.tidemark.ErrorClass;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
 import dev.tidemark.core.TaskState;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,11 +161,20 @@ final class PostgresTasks {
             ORDER BY defined.place, tasks.element
             """;
 
-    private static final String PLACE =
+    /** Where in the graph of its run a task stands, and the last of all. */
+    private static final String PLACES =
             """
-            SELECT place FROM runs JOIN pipeline_tasks USING (pipeline, version)
-            WHERE run = ? AND task = ?
+            SELECT min(place) FILTER (WHERE task = ?) AS place, max(place) AS last
+            FROM runs JOIN pipeline_tasks USING (pipeline, version)
+            WHERE run = ?
             """;
+
+    /**
+     * Tasks that are looked through at first, and twice as many each time that they do not fill the
+     * page. The server may sort all that it finds in them before it shows the first, so they must
+     * be few; and many when hardly any task has an instance to show.
+     */
+    private static final int FIRST_TASKS = 16;
 
     private static final String GRAPH =
             """
@@ -172,9 +182,21 @@ final class PostgresTasks {
             WHERE run = ? ORDER BY place
             """;
 
+    private PostgresTasks() {}
+
+    /** Some tasks of a graph, which come one after the other. */
+    record Places(int first, int last) {
+        private static Places read(ResultSet row) throws SQLException {
+            int first = row.getInt("place");
+            boolean isUnknown = row.wasNull();
+            return new Places(isUnknown ? NOWHERE : first, row.getInt("last"));
+        }
+
+        private static final int NOWHERE = -1;
+    }
+
     /**
-     * A page of the instances of a run. Of each task no more are looked up than the page shows; and
-     * of the tasks, which come in order, no more than fill it.
+     * Instances of some tasks of a run. Of each task no more are looked up than can be shown.
      *
      * @param filter what is asked of a task and of an instance
      */
@@ -186,10 +208,10 @@ final class PostgresTasks {
         CROSS JOIN LATERAL (
             SELECT * FROM tasks
             WHERE tasks.run = runs.run AND tasks.task = defined.task
-              AND element > CASE defined.place WHEN ? THEN ? ELSE -2 END
+              AND element > CASE defined.task WHEN ? THEN ? ELSE -2 END
               %s
             ORDER BY element LIMIT ?) AS shown
-        WHERE runs.run = ? AND defined.place >= ?
+        WHERE runs.run = ? AND defined.place BETWEEN ? AND ?
           %s
         ORDER BY defined.place, shown.element LIMIT ?
         """
@@ -199,31 +221,35 @@ final class PostgresTasks {
     }
 
     /** What {@link #page} is asked with. */
-    static Object[] values(long run, int place, TaskFilter filter) {
+    static Object[] values(long run, Places places, TaskFilter filter) {
         List<Object> values = new ArrayList<>();
-        values.add(place);
+        values.add(filter.after().map(TaskFilter.Place::task).orElse(""));
         values.add(filter.after().map(TaskFilter.Place::element).orElse(TaskFilter.BEFORE_ALL));
         filter.state().ifPresent(only -> values.add(only.name()));
-        values.addAll(List.of(filter.limit(), run, place));
+        values.addAll(List.of(filter.limit(), run, places.first(), places.last()));
         filter.task().ifPresent(values::add);
         values.add(filter.limit());
         return values.toArray();
     }
 
-    private PostgresTasks() {}
-
     /** Empty where the page is to begin after a task that the run does not have. */
     static Optional<List<TaskView>> show(Sql sql, long run, TaskFilter filter) throws SQLException {
-        int place = -1;
-        if (filter.after().isPresent()) {
-            String task = filter.after().get().task();
-            Optional<Integer> found = sql.first(row -> row.getInt("place"), PLACE, run, task);
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            place = found.get();
+        String from = filter.after().map(TaskFilter.Place::task).orElse("");
+        Places all = sql.first(Places::read, PLACES, from, run).orElseThrow();
+        if (filter.after().isPresent() && all.first() == Places.NOWHERE) {
+            return Optional.empty();
         }
-        return Optional.of(sql.list(TaskTable::view, page(filter), values(run, place, filter)));
+        List<TaskView> page = new ArrayList<>();
+        int first = Math.max(0, all.first());
+        int tasks = filter.task().isPresent() ? all.last() + 1 : FIRST_TASKS;
+        while (page.size() < filter.limit() && first <= all.last()) {
+            TaskFilter rest = filter.limit(filter.limit() - page.size());
+            Places places = new Places(first, first + tasks - 1);
+            page.addAll(sql.list(TaskTable::view, page(rest), values(run, places, rest)));
+            first += tasks;
+            tasks *= 2;
+        }
+        return Optional.of(page);
     }
 
     static List<TaskCounts> counts(Sql sql, long run) throws SQLException {
