@@ -104,8 +104,10 @@ final class ClearCommand implements Command {
                         meant.version(),
                         store.definition(meant.pipeline(), meant.version()).orElseThrow());
         Map<TaskKey, TaskState> states = new LinkedHashMap<>();
-        for (TaskView task : store.tasks(meant.number())) {
-            states.put(task.task(), task.state());
+        if (onlyFailed.value()) {
+            for (TaskView task : store.tasks(meant.number())) {
+                states.put(task.task(), task.state());
+            }
         }
         return new ClearSelection(
                         tasks.value(), downstream.value(), upstream.value(), onlyFailed.value())

@@ -84,7 +84,8 @@ public final class Main {
         return new CommandGroup(
                 "tasks",
                 "Shows what single tasks of a run did.",
-                "say what to show: tasks logs RUN TASK",
+                "say what to show: tasks list RUN, or tasks logs RUN TASK",
+                new TasksListCommand(),
                 new TasksLogsCommand());
     }
 

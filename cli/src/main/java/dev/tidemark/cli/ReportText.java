@@ -14,6 +14,9 @@ import dev.tidemark.core.Timetable;
 import dev.tidemark.engine.Home;
 import dev.tidemark.store.ManifestView;
 import dev.tidemark.store.RunView;
+import dev.tidemark.store.StoreReader;
+import dev.tidemark.store.TaskCounts;
+import dev.tidemark.store.TaskFilter;
 import dev.tidemark.store.TaskView;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +24,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A report as people read it: a line an interval, then what went wrong and what to do. */
-record ReportText(RunReport report, Timetable timetable, Home home, Terminal terminal) {
+record ReportText(
+        RunReport report, StoreReader store, Timetable timetable, Home home, Terminal terminal) {
+    /** Failed instances of a run that are named; more say little more. */
+    private static final int MOST_FAILURES = 20;
+
     private static final List<Column> COLUMNS =
             List.of(
                     Column.text("INTERVAL"),
@@ -33,11 +40,24 @@ record ReportText(RunReport report, Timetable timetable, Home home, Terminal ter
                     Column.text("PUBLISHED"),
                     Column.number("DURATION"));
 
+    /** What a line of the table, and what follows it, say of a run. */
+    private record Counted(RunReport.Entry entry, List<TaskCounts> tasks) {
+        private int attempts() {
+            return tasks.stream().mapToInt(task -> task.tally().attempts()).sum();
+        }
+
+        private int failed() {
+            return tasks.stream().mapToInt(task -> task.of(TaskState.FAILED)).sum();
+        }
+    }
+
     String text(BackfillPlan plan, BackfillState end) {
+        List<Counted> runs =
+                report.entries().stream()
+                        .map(entry -> new Counted(entry, store.taskCounts(entry.run().number())))
+                        .toList();
         StringBuilder text = new StringBuilder();
-        text.append(
-                new Table(COLUMNS, report.entries().stream().map(this::row).toList())
-                        .render(terminal));
+        text.append(new Table(COLUMNS, runs.stream().map(this::row).toList()).render(terminal));
         long done =
                 plan.items().stream()
                         .filter(item -> item.action() == BackfillPlan.Action.SKIP)
@@ -54,7 +74,7 @@ record ReportText(RunReport report, Timetable timetable, Home home, Terminal ter
                                     .collect(Collectors.joining(", ")))
                     .append('\n');
         }
-        report.entries().forEach(entry -> failures(entry, text));
+        runs.forEach(run -> failures(run, text));
         if (end == BackfillState.HALTED) {
             text.append("Halted: ")
                     .append(plan.options().haltAfter())
@@ -67,12 +87,13 @@ record ReportText(RunReport report, Timetable timetable, Home home, Terminal ter
         return text.toString();
     }
 
-    private List<Cell> row(RunReport.Entry entry) {
+    private List<Cell> row(Counted counted) {
+        RunReport.Entry entry = counted.entry();
         RunView run = entry.run();
         return List.of(
                 Cell.of(Labels.interval(timetable, run)),
                 new Cell(RunReport.word(run.state()), tone(run.state())),
-                Cell.of(Units.count(entry.attempts())),
+                Cell.of(Units.count(counted.attempts())),
                 Cell.of(Units.count(entry.read())),
                 Cell.of(Units.count(entry.accepted())),
                 Cell.of(Units.count(entry.rejected())),
@@ -108,24 +129,34 @@ record ReportText(RunReport report, Timetable timetable, Home home, Terminal ter
         return Units.duration(Duration.between(started, times.ended().get()));
     }
 
-    private void failures(RunReport.Entry entry, StringBuilder text) {
-        for (TaskView task : entry.tasks()) {
-            if (task.state() == TaskState.FAILED) {
-                RunView run = entry.run();
-                text.append(task.task().label())
-                        .append(" of ")
-                        .append(Labels.interval(timetable, run))
-                        .append(" failed: ")
-                        .append(task.message())
-                        .append("\n  log: ")
-                        .append(
-                                home.log(
-                                        run.pipeline(),
-                                        run.name(),
-                                        task.task().label(),
-                                        task.tally().started()))
-                        .append('\n');
-            }
+    private void failures(Counted counted, StringBuilder text) {
+        if (counted.failed() == 0) {
+            return;
+        }
+        RunView run = counted.entry().run();
+        TaskFilter failed = TaskFilter.ALL.state(TaskState.FAILED).limit(MOST_FAILURES);
+        for (TaskView task : store.tasks(run.number(), failed)) {
+            text.append(task.task().label())
+                    .append(" of ")
+                    .append(Labels.interval(timetable, run))
+                    .append(" failed: ")
+                    .append(task.message())
+                    .append("\n  log: ")
+                    .append(
+                            home.log(
+                                    run.pipeline(),
+                                    run.name(),
+                                    task.task().label(),
+                                    task.tally().started()))
+                    .append('\n');
+        }
+        if (counted.failed() > MOST_FAILURES) {
+            text.append(Units.count(counted.failed() - MOST_FAILURES))
+                    .append(" more of ")
+                    .append(Labels.interval(timetable, run))
+                    .append(" failed: tidemark tasks list ")
+                    .append(run.name())
+                    .append(" --state=failed lists them all.\n");
         }
     }
 }

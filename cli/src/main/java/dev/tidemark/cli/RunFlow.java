@@ -96,12 +96,13 @@ final class RunFlow {
             StoreReader store) {
         RunReport report = RunReport.of(plan, store);
         if (json) {
-            out.println(report.json());
+            out.println(report.json(store));
         } else {
             Timetable timetable = Timetable.of(definition.timing());
             Terminal terminal = Terminal.ofStandardOutput();
             out.print(
-                    new ReportText(report, timetable, workplace.home(), terminal).text(plan, end));
+                    new ReportText(report, store, timetable, workplace.home(), terminal)
+                            .text(plan, end));
         }
         out.flush();
         return report.allSucceeded(plan) ? ExitCode.DONE : ExitCode.FAILED;

@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 record RunReport(List<Entry> entries) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** A run, its tasks, and what it left, in the order in which it was published. */
-    record Entry(RunView run, List<TaskView> tasks, List<ManifestView> manifests) {
+    /** A run, and what it left, in the order in which it was published. */
+    record Entry(RunView run, List<ManifestView> manifests) {
         /** Rows that came in: those of the manifest that read most. */
         long read() {
             return rows().stream().mapToLong(RowCounts::read).max().orElse(0);
@@ -38,10 +38,6 @@ record RunReport(List<Entry> entries) {
         /** Rows that came in and neither were rejected nor filtered on their way. */
         long accepted() {
             return read() - rejected() - rows().stream().mapToLong(RowCounts::filtered).sum();
-        }
-
-        int attempts() {
-            return tasks.stream().mapToInt(task -> task.tally().attempts()).sum();
         }
 
         private List<RowCounts> rows() {
@@ -70,7 +66,7 @@ record RunReport(List<Entry> entries) {
                 store.manifests(run.number()).stream()
                         .sorted(Comparator.comparingLong(ManifestView::token))
                         .toList();
-        return new Entry(run, store.tasks(run.number()), inOrder);
+        return new Entry(run, inOrder);
     }
 
     /** Whether all intervals asked for are done. */
@@ -79,15 +75,15 @@ record RunReport(List<Entry> entries) {
                 && entries.stream().allMatch(entry -> entry.run().state() == RunState.SUCCEEDED);
     }
 
-    /** The documented JSON object, as text. */
-    String json() {
+    /** The documented JSON object, as text: with all tasks, however many there are. */
+    String json(StoreReader store) {
         ObjectNode root = JSON.objectNode();
         ArrayNode runs = root.putArray("runs");
-        entries.forEach(entry -> runs.add(json(entry)));
+        entries.forEach(entry -> runs.add(json(entry, store)));
         return JsonMapper.shared().writeValueAsString(root);
     }
 
-    static ObjectNode json(Entry entry) {
+    private static ObjectNode json(Entry entry, StoreReader store) {
         ObjectNode json = JSON.objectNode();
         RunView run = entry.run();
         json.put("run_id", run.name());
@@ -97,12 +93,7 @@ record RunReport(List<Entry> entries) {
                 .put("end", run.identity().interval().end().toString());
         json.put("state", word(run.state()));
         ArrayNode tasks = json.putArray("tasks");
-        for (TaskView task : entry.tasks()) {
-            tasks.addObject()
-                    .put("task", task.task().label())
-                    .put("state", word(task.state()))
-                    .put("attempts", task.tally().attempts());
-        }
+        store.tasks(run.number()).forEach(task -> json(tasks.addObject(), task));
         ArrayNode manifests = json.putArray("manifests");
         for (ManifestView manifest : entry.manifests()) {
             RowCounts rows = manifest.evidence().receipt().rows();
@@ -117,6 +108,13 @@ record RunReport(List<Entry> entries) {
             one.put("content_hash", manifest.evidence().receipt().contentHash());
         }
         return json;
+    }
+
+    /** Says of a task instance what is always said. */
+    static ObjectNode json(ObjectNode json, TaskView task) {
+        return json.put("task", task.task().label())
+                .put("state", word(task.state()))
+                .put("attempts", task.tally().attempts());
     }
 
     /** A state as people and JSON write it: {@code upstream_failed}. */

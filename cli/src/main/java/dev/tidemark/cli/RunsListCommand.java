@@ -49,7 +49,8 @@ final class RunsListCommand implements Command {
     }
 
     private static String json(List<RunView> runs, StoreReader store) {
-        return new RunReport(runs.stream().map(run -> RunReport.entry(run, store)).toList()).json()
+        return new RunReport(runs.stream().map(run -> RunReport.entry(run, store)).toList())
+                        .json(store)
                 + "\n";
     }
 

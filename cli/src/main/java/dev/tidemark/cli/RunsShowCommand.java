@@ -8,11 +8,16 @@ import dev.tidemark.cli.show.Units;
 import dev.tidemark.store.ManifestView;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.StoreReader;
+import dev.tidemark.store.TaskCounts;
+import dev.tidemark.store.TaskFilter;
 import dev.tidemark.store.TaskView;
 import java.util.List;
 
 /** {@code tidemark runs show}: what became of one run. */
 final class RunsShowCommand implements Command {
+    /** Instances that are shown one by one. */
+    private static final int MOST_INSTANCES = 200;
+
     private final Syntax syntax =
             new Syntax("show", this, "Shows a run: its tasks, and what it published.");
     private final StateOptions state = new StateOptions(syntax);
@@ -31,14 +36,14 @@ final class RunsShowCommand implements Command {
             syntax.out()
                     .print(
                             json.value()
-                                    ? new RunReport(List.of(entry)).json() + "\n"
-                                    : text(entry, state.place().isLive(store)));
+                                    ? new RunReport(List.of(entry)).json(store) + "\n"
+                                    : text(entry, store, state.place().isLive(store)));
             syntax.out().flush();
             return ExitCode.DONE;
         }
     }
 
-    private static String text(RunReport.Entry entry, boolean live) {
+    private static String text(RunReport.Entry entry, StoreReader store, boolean live) {
         RunView run = entry.run();
         StringBuilder text =
                 new StringBuilder(
@@ -56,34 +61,25 @@ final class RunsShowCommand implements Command {
                 .forEach(
                         (name, value) ->
                                 text.append("param      ").append(name + "=" + value + "\n"));
-        text.append('\n').append(tasks(entry.tasks()));
+        text.append('\n').append(tasks(run, store));
         if (!entry.manifests().isEmpty()) {
             text.append('\n').append(manifests(entry.manifests()));
         }
         return text.toString();
     }
 
-    private static String tasks(List<TaskView> tasks) {
-        return new Table(
-                        List.of(
-                                Column.text("TASK"),
-                                Column.text("STATE"),
-                                Column.number("ATTEMPTS"),
-                                Column.number("LOST"),
-                                Column.text("MESSAGE")),
-                        tasks.stream()
-                                .map(
-                                        task ->
-                                                List.of(
-                                                        Cell.of(task.task().label()),
-                                                        Cell.of(RunReport.word(task.state())),
-                                                        Cell.of(
-                                                                Units.count(
-                                                                        task.tally().attempts())),
-                                                        Cell.of(Units.count(task.tally().losses())),
-                                                        Cell.of(task.message())))
-                                .toList())
-                .render(Terminal.ofStandardOutput());
+    /** A line an instance as long as somebody can read them all, else a line a task. */
+    private static String tasks(RunView run, StoreReader store) {
+        List<TaskView> tasks = store.tasks(run.number(), TaskFilter.ALL.limit(MOST_INSTANCES + 1));
+        if (tasks.size() <= MOST_INSTANCES) {
+            return TaskText.instances(tasks);
+        }
+        List<TaskCounts> counts = store.taskCounts(run.number());
+        return TaskText.counts(counts)
+                + Units.count(counts.stream().mapToLong(TaskCounts::instances).sum())
+                + " task instances. tidemark tasks list "
+                + run.name()
+                + " lists them page by page;\n--task=TASK and --state=STATE narrow it down.\n";
     }
 
     private static String manifests(List<ManifestView> manifests) {

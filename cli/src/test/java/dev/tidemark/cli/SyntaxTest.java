@@ -23,6 +23,7 @@ class SyntaxTest {
                     backfill         | '--from=DATE', '--to=DATE', 'PIPELINE'
                     runs show        | Missing required parameter: 'RUN'
                     tasks logs 1     | Missing required parameter: 'TASK'
+                    tasks list       | Missing required parameter: 'RUN'
                     clear --task=one | Missing required parameter: 'RUN'
                     ""               | say what to do
                     runs             | say what to show
@@ -41,6 +42,8 @@ class SyntaxTest {
                     run count --date=2001-02-30 | '2001-02-30' is not a date
                     runs list --limit=many      | 'many' is not an int
                     runs list --state=asleep    | (case-insensitive) but was 'asleep'
+                    tasks list 1 --state=asleep | (case-insensitive) but was 'asleep'
+                    tasks list 1 --after=a[b]   | as in train or train[3], not 'a[b]'
                     schedule @daily --zone=Mars | unknown time zone 'Mars'; write it as
                     schedule @daily --count=0   | --count must be 1 to 100000, not 0
                     run count --nothing         | Unknown option: '--nothing'
@@ -61,6 +64,7 @@ class SyntaxTest {
                 "runs list",
                 "runs show",
                 "tasks",
+                "tasks list",
                 "tasks logs",
                 "clear",
                 "schedule",
