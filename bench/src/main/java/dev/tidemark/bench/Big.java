@@ -1,13 +1,19 @@
 package dev.tidemark.bench;
 
 import dev.tidemark.PipelineBuilder;
+import dev.tidemark.core.TaskState;
 import dev.tidemark.engine.Engine;
 import dev.tidemark.store.RunFilter;
+import dev.tidemark.store.StoreReader;
+import dev.tidemark.store.TaskCounts;
+import dev.tidemark.store.TaskFilter;
+import dev.tidemark.store.TaskView;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
 
 /** One run of very many tasks, and very many runs of one task. */
 final class Big {
@@ -16,6 +22,7 @@ final class Big {
     private static final int SLOTS = 256;
     private static final int ROUNDS = 3;
     private static final int LIST_ROUNDS = 5;
+    private static final int PAGE = 1_000;
     private static final int KIB = 1024;
 
     private Big() {}
@@ -65,13 +72,52 @@ final class Big {
                 seconds[round] = Nanos.seconds(trial.run());
             }
             long run = trial.store().runs(RunFilter.ALL).getFirst().number();
-            Spread all = Chain.rounds(LIST_ROUNDS, () -> listMillis(trial, run));
-            return List.of(
-                    Line.of("run of 100,000", "s", Spread.of(seconds)),
-                    Line.of("heap a live task", "bytes", Spread.of(bytes)),
-                    Line.of("heap left after its run", "KiB", Spread.of(left)),
-                    Line.of("list of its 100,000 tasks", "ms", all));
+            List<Line> lines = new ArrayList<>();
+            lines.add(Line.of("run of 100,000", "s", Spread.of(seconds)));
+            lines.add(Line.of("heap a live task", "bytes", Spread.of(bytes)));
+            lines.add(Line.of("heap left after its run", "KiB", Spread.of(left)));
+            lines.addAll(lists(trial.store(), run));
+            return lines;
         }
+    }
+
+    private static List<Line> lists(StoreReader store, long run) throws Exception {
+        List<TaskView> all = store.tasks(run);
+        TaskFilter middle =
+                TaskFilter.ALL
+                        .limit(PAGE)
+                        .after(TaskFilter.Place.of(all.get(all.size() / 2).task()));
+        TaskFilter nothing = TaskFilter.ALL.state(TaskState.FAILED);
+        return List.of(
+                list("list of its 100,000 tasks", all.size(), () -> store.tasks(run).size()),
+                list("page of 1,000 from the middle", PAGE, () -> store.tasks(run, middle).size()),
+                list("page of what failed, nothing", 0, () -> store.tasks(run, nothing).size()),
+                list(
+                        "its tasks counted by state",
+                        all.size(),
+                        () ->
+                                store.taskCounts(run).stream()
+                                        .mapToInt(TaskCounts::instances)
+                                        .sum()));
+    }
+
+    /** Looks at so many task instances in each round. */
+    private static Line list(String name, int expected, IntSupplier look) throws Exception {
+        return Line.of(
+                name,
+                "ms",
+                Chain.rounds(
+                        LIST_ROUNDS,
+                        () -> {
+                            long start = System.nanoTime();
+                            int seen = look.getAsInt();
+                            long nanos = System.nanoTime() - start;
+                            if (seen != expected) {
+                                throw new IllegalStateException(
+                                        name + " saw " + seen + " tasks, not " + expected);
+                            }
+                            return Nanos.millis(nanos);
+                        }));
     }
 
     private static Line runs(Ground ground, InstantSource clock) throws Exception {
@@ -91,15 +137,6 @@ final class Big {
             }
         }
         return Line.of("heap a live run", "bytes", Spread.of(bytes));
-    }
-
-    private static double listMillis(Trial trial, long run) {
-        long start = System.nanoTime();
-        int tasks = trial.store().tasks(run).size();
-        if (tasks < TASKS) {
-            throw new IllegalStateException("the run has " + tasks + " tasks");
-        }
-        return Nanos.millis(System.nanoTime() - start);
     }
 
     /** After a full collection. */
