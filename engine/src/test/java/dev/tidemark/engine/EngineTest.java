@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EngineTest extends EngineFixture {
@@ -64,6 +65,43 @@ class EngineTest extends EngineFixture {
 
         assertThat(run(p.build(), 1)).isEqualTo(BackfillState.COMPLETED);
         assertThat(gathered).containsExactly(1, 4, 9, 16, 25, 36, 49, 64, 81);
+    }
+
+    @Test
+    void aChainOfHundredsOfTasksRunsEachOfThemOnceAndInOrder() throws Exception {
+        List<Integer> ran = Collections.synchronizedList(new ArrayList<>());
+        PipelineBuilder p = daily("chain");
+        var last = p.task("t0", Integer.class, task -> 0);
+        for (int i = 1; i <= 300; i++) {
+            last =
+                    p.task(
+                            "t" + i,
+                            Integer.class,
+                            last,
+                            (task, before) -> {
+                                ran.add(before + 1);
+                                return before + 1;
+                            });
+        }
+
+        assertThat(run(p.build(), 1)).isEqualTo(BackfillState.COMPLETED);
+        assertThat(ran).isEqualTo(IntStream.rangeClosed(1, 300).boxed().toList());
+    }
+
+    @Test
+    void whatMostlyWaitsAndWhatComputesRunSideBySideToTheLast() throws Exception {
+        AtomicInteger ran = new AtomicInteger();
+        PipelineBuilder p = daily("mixed");
+        for (int i = 0; i < 40; i++) {
+            var first = p.task("computes" + i, Integer.class, task -> ran.incrementAndGet());
+            var second =
+                    p.task("waits" + i, Integer.class, first, (task, n) -> ran.incrementAndGet())
+                            .mostlyWaits();
+            p.task("ends" + i, Integer.class, second, (task, n) -> ran.incrementAndGet());
+        }
+
+        assertThat(run(p.build(), 3)).isEqualTo(BackfillState.COMPLETED);
+        assertThat(ran).hasValue(3 * 40 * 3);
     }
 
     @Test
