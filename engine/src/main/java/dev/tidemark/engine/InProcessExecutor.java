@@ -25,6 +25,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -81,10 +83,12 @@ public final class InProcessExecutor implements Executor {
     }
 
     public InProcessExecutor(Workplace workplace) {
+        this(workplace, Thread.ofPlatform().name("attempt-", 1).daemon(true).factory());
+    }
+
+    InProcessExecutor(Workplace workplace, ThreadFactory threads) {
         this.workplace = workplace;
-        this.platform =
-                Executors.newCachedThreadPool(
-                        Thread.ofPlatform().name("attempt-", 1).daemon(true).factory());
+        this.platform = Executors.newCachedThreadPool(threads);
         this.virtual =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("attempt-", 1).factory());
@@ -163,22 +167,42 @@ public final class InProcessExecutor implements Executor {
     private void call() {
         int onTheirWay = called.get();
         if (onTheirWay < PROCESSORS && called.compareAndSet(onTheirWay, onTheirWay + 1)) {
-            platform.execute(this::come);
+            try {
+                platform.execute(this::come);
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                called.decrementAndGet(); // Nobody comes.
+                throw e;
+            }
         }
     }
 
     /** Runs what is pending, one after the other. */
     private void come() {
         called.decrementAndGet(); // Before it looks: what comes after that calls again.
-        for (Attempt next = pending.poll(); next != null; next = pending.poll()) {
-            if (!pending.isEmpty() && !platform.isShutdown()) {
-                call();
-            }
+        for (Attempt next = next(); next != null; next = next()) {
             try {
+                callNext();
                 next.run();
             } finally {
                 computing.decrementAndGet();
             }
+        }
+    }
+
+    private @Nullable Attempt next() {
+        // What interrupts a thread between two attempts means neither, or that all is over.
+        boolean _ = Thread.interrupted();
+        return platform.isShutdown() ? null : pending.poll();
+    }
+
+    private void callNext() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        try {
+            call();
+        } catch (RejectedExecutionException | OutOfMemoryError _) {
+            // There are no more threads: this one goes on with what is pending.
         }
     }
 
@@ -242,6 +266,9 @@ public final class InProcessExecutor implements Executor {
             Outcome[] outcome = new Outcome[1];
             StandardStreams.into(log, () -> outcome[0] = attempt(order, loaded, context, log));
             return Objects.requireNonNull(outcome[0]);
+        } catch (Throwable e) {
+            // What the code threw threw in turn when it was asked what it is.
+            return new Outcome.Failed(ErrorClass.UNKNOWN, e.getClass().getName(), Optional.empty());
         }
     }
 
@@ -249,11 +276,12 @@ public final class InProcessExecutor implements Executor {
             AttemptOrder order, PipelineCode loaded, AttemptContext context, AttemptLog log) {
         String label = order.key().label();
         log.note(() -> "attempt " + order.writer().attempt() + " of " + label + " starts");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
         try {
             context.reached(ProtocolStep.STARTED, "");
             Pipeline.Body body = loaded.pipeline().body(order.key().task());
-            Thread.currentThread()
-                    .setContextClassLoader(body.function().getClass().getClassLoader());
+            thread.setContextClassLoader(body.function().getClass().getClassLoader());
             @Nullable Object result = call(body.function(), context, arguments(order, loaded));
             Outcome outcome =
                     new Outcome.Succeeded(
@@ -267,6 +295,8 @@ public final class InProcessExecutor implements Executor {
         } catch (Throwable e) {
             // Whatever the author's code throws ends its attempt, and nothing else.
             return failed(e, log);
+        } finally {
+            thread.setContextClassLoader(before); // A turn may be taken here.
         }
     }
 
