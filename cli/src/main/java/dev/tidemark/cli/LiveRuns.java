@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What runs right now, as far as committed changes tell. The engine's thread tells it, the
+ * What runs right now, as far as committed changes tell. Whoever takes the turn tells it, the
  * command's thread shows it; both hold its lock for a moment only.
  */
 final class LiveRuns implements Watcher {

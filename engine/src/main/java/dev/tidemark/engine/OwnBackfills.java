@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The backfills that were asked of this very engine, and who waits for their ends. */
 final class OwnBackfills {
-    /** Changed by the engine's thread; others look whether a number is in it. */
+    /** Changed by whoever takes the turn; others look whether a number is in it. */
     private final Map<Long, CompletableFuture<BackfillState>> ends = new ConcurrentHashMap<>();
 
     /** What a request leads to. Made before the request is kept, so that no end is missed. */

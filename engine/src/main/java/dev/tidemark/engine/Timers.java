@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Events that come back when their time has come. Belongs to the loop's thread. */
+/** Events that come back when their time has come. Belongs to whoever takes the turn. */
 final class Timers {
     /** As many may be due at the same time as attempts that started in one turn. */
     private final TreeMap<Instant, Set<Event>> byTime = new TreeMap<>();
