@@ -244,6 +244,37 @@ class InProcessExecutorTest {
     }
 
     @Test
+    void allButOneThatAnAttemptsTurnStartsRunBeforeThatTurnIsOver() throws InterruptedException {
+        CountDownLatch one = new CountDownLatch(1);
+        BlockingQueue<Boolean> inTime = new LinkedBlockingQueue<>();
+        afterAnEnd(
+                () -> {
+                    if (inTime.isEmpty() && one.getCount() > 0) {
+                        start(() -> countedDown(one));
+                        start(() -> countedDown(one));
+                        inTime.add(isDown(one));
+                    }
+                });
+        start(() -> "first");
+
+        assertThat(inTime.poll(40, TimeUnit.SECONDS)).isTrue();
+        nothingRuns();
+    }
+
+    private static String countedDown(CountDownLatch latch) {
+        latch.countDown();
+        return "";
+    }
+
+    private static boolean isDown(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    @Test
     void endsAreOnlyToldWhileMoreComputeThanThereAreProcessors() throws InterruptedException {
         CountDownLatch all = new CountDownLatch(PROCESSORS + 1);
         CountDownLatch some = new CountDownLatch(1);

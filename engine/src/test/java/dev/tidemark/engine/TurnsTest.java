@@ -45,6 +45,7 @@ class TurnsTest {
     private static final Outcome FAILED =
             new Outcome.Failed(ErrorClass.TRANSIENT, "the source is away", Optional.empty());
 
+    private volatile InstantSource clock = InstantSource.system();
     private final Commits store = new Commits();
     private final Started started = new Started();
     private final Member member =
@@ -56,7 +57,7 @@ class TurnsTest {
                             4,
                             Terms.Scope.OWN_REQUESTS,
                             Duration.ofDays(9)),
-                    InstantSource.system(),
+                    () -> clock.instant(),
                     started,
                     Watcher.NOBODY);
     private final Turns turns = new Turns(member);
@@ -189,11 +190,15 @@ class TurnsTest {
         assertThat(ticket).succeedsWithin(Duration.ofSeconds(30));
     }
 
-    /** Its attempts of {@code first} and {@code third} run, and the engine's thread waits. */
+    /**
+     * Its attempts of {@code first} and {@code third} run, and the engine's thread waits. The clock
+     * stands still from here on.
+     */
     private Thread requested() {
         Thread engine = engine();
         request();
         Eventually.waits(engine);
+        clock = InstantSource.fixed(clock.instant());
         return engine;
     }
 
@@ -319,6 +324,7 @@ class TurnsTest {
         Thread engine = requested();
         Started.Attempt first = started.next("first");
         started.next("third");
+        clock = InstantSource.system();
         turns.tell(first.ends(FAILED));
 
         Started.Attempt again = started.next("first");
