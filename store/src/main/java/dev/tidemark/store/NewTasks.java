@@ -42,25 +42,35 @@ final class NewTasks {
     /**
      * Instances of a task that stand alike.
      *
-     * @param first the first element, {@link TaskKey#NONE} for one that is not mapped
-     * @param last the last element
+     * @param key of the first
+     * @param last the last element, {@link TaskKey#NONE} for one that is not mapped
      * @param start of the one that runs; null where they do not
      */
     record Range(
-            long run,
-            String task,
-            int first,
+            TaskKey key,
             int last,
             TaskState state,
             String message,
             Change.@Nullable AttemptStarted start) {
+        long run() {
+            return key.run();
+        }
+
+        String task() {
+            return key.task();
+        }
+
+        int first() {
+            return key.element();
+        }
+
         /** Whether both are instances of unmapped tasks that differ in their tasks only. */
         boolean isAlike(Range other) {
             return start == null
                     && other.start == null
-                    && first == TaskKey.NONE
-                    && other.first == TaskKey.NONE
-                    && other.run == run
+                    && first() == TaskKey.NONE
+                    && other.first() == TaskKey.NONE
+                    && other.run() == run()
                     && other.state == state
                     && other.message.equals(message);
         }
@@ -122,12 +132,9 @@ final class NewTasks {
             while (i + 1 < all.size() && all.get(i).isFollowedBy(all.get(i + 1))) {
                 i++;
             }
-            TaskKey key = first.key;
             ranges.add(
                     new Range(
-                            key.run(),
-                            key.task(),
-                            key.element(),
+                            first.key,
                             all.get(i).key.element(),
                             first.start == null ? first.state : TaskState.RUNNING,
                             first.start == null ? first.message : "",

@@ -121,6 +121,7 @@ final class TaskTable {
             INSERT INTO tasks (run, task, element, state, started, token, started_at, attempt)
             VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, 'RUNNING')
             """;
+
     /** Of one task after an element, through the key of the table. */
     private static final String AFTER =
             "SELECT * FROM tasks WHERE run = ? AND task = ? AND element > ?";

@@ -30,6 +30,8 @@ class ArchitectureTest {
                     "dev.tidemark.store.PostgresHints",
                     // Between tries to own a store that another engine owns, or that is away.
                     "dev.tidemark.engine.Member",
+                    // Until something arrives, or a timer is due; what arrives ends it.
+                    "dev.tidemark.engine.Inbox",
                     // Between looks for what a server, another process, says.
                     "dev.tidemark.cli.PostedRequest",
                     // A task of a bench, until the moment it has to end at.
