@@ -26,7 +26,7 @@ class SourceStyleTest {
     /** Code that shows what rules find. */
     private static final String BAD = "tidy/src/test/java/dev/tidemark/tidy/bad/";
 
-    /** What other processes and threads are about to do, a test can only look for, again and again. */
+    /** What others are about to do, a test can only look for, again and again. */
     private static final Set<String> POLLING =
             Set.of(
                     "cli/src/test/java/dev/tidemark/cli/Polling.java",
