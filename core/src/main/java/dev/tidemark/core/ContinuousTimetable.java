@@ -12,7 +12,7 @@ import java.util.Optional;
  * Each run begins when the one before ended. Time is cut where that is, so only the next interval
  * is known, by {@link #next}, and that when its run begins.
  */
-public final class ContinuousTimetable implements Timetable {
+public final class ContinuousTimetable implements UncutTimetable {
     private final ZoneId zone;
     private final Span span;
 
@@ -46,38 +46,6 @@ public final class ContinuousTimetable implements Timetable {
     @Override
     public List<Interval> startingFrom(LocalDate from, LocalDate to) {
         throw Timetable.uncut("runs continuously");
-    }
-
-    @Override
-    public Optional<Interval> firstFrom(Instant earliest) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Interval> after(Interval interval) {
-        return Optional.empty();
-    }
-
-    /** Which one it was, only the runs know. */
-    @Override
-    public Optional<Interval> before(Interval interval) {
-        return Optional.empty();
-    }
-
-    /** For a run by hand: the moment it is asked for. */
-    @Override
-    public Optional<Interval> latestDue(Instant now) {
-        return Optional.of(new Interval(now, now));
-    }
-
-    @Override
-    public Optional<Interval> nextDue(Instant now) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Instant due(Interval interval) {
-        return interval.end();
     }
 
     @Override

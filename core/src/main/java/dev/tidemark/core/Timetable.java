@@ -18,8 +18,7 @@ import java.util.Set;
  * How a pipeline's time is cut into intervals, and when each is due. An interval is the same from
  * wherever it is looked for: it depends on the schedule, the zone and the bounds alone.
  */
-public sealed interface Timetable
-        permits ScheduledTimetable, ContinuousTimetable, OnDemandTimetable {
+public sealed interface Timetable permits ScheduledTimetable, UncutTimetable {
     /** Where an interval stands to the pipeline's start and end. */
     enum Standing {
         /** It starts before the pipeline does. */
