@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes turns over the one connection that writes. Guarded by itself. */
 final class SqliteWriter {
-    /** How often a lease begins anew while turns are kept. */
-    private static final int RENEWALS_PER_LEASE = 4;
+    /** How often a lease begins anew while turns are kept: one left out is soon made up for. */
+    private static final int RENEWALS_PER_LEASE = 12;
 
     private final Opening opening;
     private final SqliteErrors errors;
@@ -119,7 +119,7 @@ final class SqliteWriter {
     }
 
     /**
-     * Begins the lease anew, where a quarter of it is over or there is nothing else to keep. A row
+     * Begins the lease anew, where a twelfth of it is over or there is nothing else to keep. A row
      * that changes in every commit is a page that is written in every commit.
      */
     private void renew(Tables open, long epoch, boolean alone) throws SQLException {

@@ -28,9 +28,10 @@ public interface Store extends StoreReader {
      * of them is left where it is refused. Where the connection breaks while it commits, they may
      * have been kept all the same: only reading anew tells.
      *
-     * <p>The lease begins anew in the same transaction; without any change this is all that
-     * happens. Each change is checked against what is kept: it changes exactly the row that is in
-     * the state it leaves and, where it is about an attempt, under that attempt's token.
+     * <p>The lease begins anew in the same transaction, unless less than a twelfth of it is over;
+     * without any change it always does, and this is all that happens. Each change is checked
+     * against what is kept: it changes exactly the row that is in the state it leaves and, where it
+     * is about an attempt, under that attempt's token.
      *
      * @param epoch that of the {@link #claim}
      * @param changes in the order in which they were decided

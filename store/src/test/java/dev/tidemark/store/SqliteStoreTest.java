@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -129,5 +130,23 @@ class SqliteStoreTest implements StoreContract {
         commit(new Change.TaskCleared(Samples.key(1, "list")));
 
         assertThat(reopened().lastNumbers().token()).isEqualTo(41);
+    }
+
+    @Test
+    void turnsThatAreKeptKeepTheLeaseFromEnding() {
+        Duration lease = Duration.ofSeconds(1);
+        long epoch = store().claim("busy", lease).orElseThrow();
+        long end = System.nanoTime() + 2 * lease.toNanos();
+        int turn = 0;
+        while (System.nanoTime() < end) {
+            turn++;
+            store().commit(
+                            epoch,
+                            List.of(new Change.BackfillCreated(turn, Samples.plan("flights", 1))),
+                            Samples.second(turn));
+        }
+
+        assertThat(store().owner().orElseThrow().lease()).isPositive();
+        assertThat(store().claim("other", lease)).isEmpty();
     }
 }
