@@ -20,8 +20,8 @@ public final class PipelineBuilder {
     private final List<ParameterDefinition> parameters = new ArrayList<>();
     private Schedule schedule = Schedule.onDemand();
     private Bounds bounds = Bounds.NONE;
-    private boolean catchup;
-    private int maxActiveRuns = 1;
+    private PipelineDefinition.Filling filling = PipelineDefinition.Filling.DEFAULT;
+    private PipelineDefinition.Promises promises = PipelineDefinition.Promises.DEFAULT;
 
     PipelineBuilder(String name) {
         this.name = Place.named(() -> Names.check("pipeline", name));
@@ -53,13 +53,52 @@ public final class PipelineBuilder {
 
     /** Fills the time between the start and the moment the pipeline is first enabled. */
     public PipelineBuilder catchup() {
-        catchup = true;
+        filling = filling.withCatchup();
+        return this;
+    }
+
+    /**
+     * What becomes of intervals that came due while no run could start, since nothing was up or the
+     * run before took too long. All are filled where nothing is said.
+     */
+    public PipelineBuilder gaps(PipelineDefinition.Gaps gaps) {
+        filling = filling.with(gaps);
+        return this;
+    }
+
+    /** Each run starts only once the one before it has succeeded. */
+    public PipelineBuilder dependsOnPrevious() {
+        filling = filling.inSequence();
+        return this;
+    }
+
+    /**
+     * Starts its runs up to so much later, such as {@code 5m}, than they are due: always equally
+     * late, and other pipelines by other times.
+     */
+    public PipelineBuilder jitter(String atMost) {
+        filling = Place.named(() -> filling.spreadOver(Durations.parse(atMost)));
+        return this;
+    }
+
+    /**
+     * How long an interval may be due without a run, such as {@code 10m}, until that is an alert;
+     * ten minutes where nothing is said.
+     */
+    public PipelineBuilder lateAfter(String grace) {
+        promises = Place.named(() -> promises.lateAfter(Durations.parse(grace)));
+        return this;
+    }
+
+    /** How long a run may take, such as {@code 2h}, until that is an alert. It goes on. */
+    public PipelineBuilder deadline(String atMost) {
+        promises = Place.named(() -> promises.within(Durations.parse(atMost)));
         return this;
     }
 
     /** How many runs of this pipeline may be active at once; one where nothing is said. */
     public PipelineBuilder maxActiveRuns(int runs) {
-        maxActiveRuns = runs;
+        filling = Place.named(() -> filling.upTo(runs));
         return this;
     }
 
@@ -168,7 +207,7 @@ public final class PipelineBuilder {
                                 new PipelineDefinition(
                                         name,
                                         new PipelineDefinition.Timing(
-                                                schedule, bounds, catchup, maxActiveRuns),
+                                                schedule, bounds, filling, promises),
                                         parameters,
                                         tasks.values().stream().map(Task::define).toList()));
         Map<String, Pipeline.Body> bodies = new HashMap<>();

@@ -1,10 +1,12 @@
 package dev.tidemark;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,25 +54,107 @@ public record PipelineDefinition(
      * When a pipeline runs.
      *
      * @param bounds between which local times of the schedule's zone intervals start
-     * @param catchup whether the time before the pipeline was first enabled is filled
-     * @param maxActiveRuns how many of its runs may be active at once
+     * @param filling how intervals that are due come to their runs
+     * @param promises what is raised as an alert where it is not kept
      */
-    public record Timing(Schedule schedule, Bounds bounds, boolean catchup, int maxActiveRuns) {
-        /** The most runs of one pipeline that may be active at once. */
-        public static final int MAX_ACTIVE_RUNS = 1_000;
-
+    public record Timing(Schedule schedule, Bounds bounds, Filling filling, Promises promises) {
         public Timing {
-            if (maxActiveRuns < 1 || maxActiveRuns > MAX_ACTIVE_RUNS) {
-                throw new TidemarkException(
-                        ErrorCode.INVALID_DEFINITION,
-                        "maxActiveRuns must be 1 to " + MAX_ACTIVE_RUNS + ", not " + maxActiveRuns);
-            }
             if (schedule instanceof Schedule.Once && bounds.from().isEmpty()) {
                 throw new TidemarkException(
                         ErrorCode.INVALID_DEFINITION,
                         "a pipeline that runs once has to say when: add startingOn with a date or"
                                 + " a time, such as 2001-02-01T00:10");
             }
+        }
+
+        /** What a schedule does where nothing else is said. */
+        public static Timing of(Schedule schedule, Bounds bounds) {
+            return new Timing(schedule, bounds, Filling.DEFAULT, Promises.DEFAULT);
+        }
+    }
+
+    /** What becomes of intervals that came due while no run could start. */
+    public enum Gaps {
+        /** All are run, oldest first. */
+        FILL,
+        /** Only the latest is run; the others are recorded as skipped. */
+        SKIP
+    }
+
+    /**
+     * How intervals that are due come to their runs.
+     *
+     * @param catchup whether the time before the pipeline was first enabled is filled
+     * @param gaps what becomes of intervals that came due later while no run could start
+     * @param maxActiveRuns how many of its runs may be active at once
+     * @param dependsOnPrevious whether each waits until the run before it has succeeded
+     * @param jitter the longest time that the runs start later than they are due: always the same
+     *     part of it for one pipeline, so that many do not start at the same moment
+     */
+    public record Filling(
+            boolean catchup,
+            Gaps gaps,
+            int maxActiveRuns,
+            boolean dependsOnPrevious,
+            Duration jitter) {
+        /** The most runs of one pipeline that may be active at once. */
+        public static final int MAX_ACTIVE_RUNS = 1_000;
+
+        /** No catchup; gaps are filled, one run at a time. */
+        public static final Filling DEFAULT =
+                new Filling(false, Gaps.FILL, 1, false, Duration.ZERO);
+
+        public Filling {
+            if (maxActiveRuns < 1 || maxActiveRuns > MAX_ACTIVE_RUNS) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_DEFINITION,
+                        "maxActiveRuns must be 1 to " + MAX_ACTIVE_RUNS + ", not " + maxActiveRuns);
+            }
+        }
+
+        Filling withCatchup() {
+            return new Filling(true, gaps, maxActiveRuns, dependsOnPrevious, jitter);
+        }
+
+        Filling with(Gaps changed) {
+            return new Filling(catchup, changed, maxActiveRuns, dependsOnPrevious, jitter);
+        }
+
+        /** The same, with so many runs at once. */
+        public Filling upTo(int runs) {
+            return new Filling(catchup, gaps, runs, dependsOnPrevious, jitter);
+        }
+
+        Filling inSequence() {
+            return new Filling(catchup, gaps, maxActiveRuns, true, jitter);
+        }
+
+        Filling spreadOver(Duration changed) {
+            return new Filling(catchup, gaps, maxActiveRuns, dependsOnPrevious, changed);
+        }
+    }
+
+    /**
+     * What is raised as an alert where it is not kept.
+     *
+     * @param lateAfter how long an interval may be due without a run
+     * @param deadline how long after it came to be a run may take
+     */
+    public record Promises(Duration lateAfter, Optional<Duration> deadline) {
+        /** Ten minutes to start, and no deadline. */
+        public static final Promises DEFAULT =
+                new Promises(Duration.ofMinutes(10), Optional.empty());
+
+        Promises lateAfter(Duration changed) {
+            return new Promises(changed, deadline);
+        }
+
+        Promises within(Duration changed) {
+            if (changed.isZero()) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_DEFINITION, "a deadline of " + changed + " is no time");
+            }
+            return new Promises(lateAfter, Optional.of(changed));
         }
     }
 

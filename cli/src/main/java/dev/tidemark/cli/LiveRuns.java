@@ -66,6 +66,8 @@ final class LiveRuns implements Watcher {
                     Change.TaskCleared _,
                     Change.LateResult _,
                     Change.BackfillEnded _,
+                    Change.OfSchedule _,
+                    Change.AlertRaised _,
                     Change.CommandAnswered _ -> {}
         }
     }

@@ -66,7 +66,7 @@ final class RunCommand implements Command {
                         range,
                         pipeline.parameters(),
                         Optional.of(rerun.value() ? Reprocess.ALL : Reprocess.FAILED),
-                        code.pipeline().definition().timing().maxActiveRuns());
+                        code.pipeline().definition().timing().filling().maxActiveRuns());
         return writing.flow(state, listener, clock).run(code, request);
     }
 

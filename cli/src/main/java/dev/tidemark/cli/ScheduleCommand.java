@@ -170,7 +170,7 @@ final class ScheduleCommand implements Command {
     }
 
     private static PipelineDefinition.Timing timing(Schedule schedule, Bounds bounds) {
-        return new PipelineDefinition.Timing(schedule, bounds, false, 1);
+        return PipelineDefinition.Timing.of(schedule, bounds);
     }
 
     /** Here it is no definition that is wrong, but what was typed. */

@@ -91,15 +91,16 @@ final class BackfillDecisions {
         BackfillPlan.Item item = inViewOfOthers(state, backfill, planned);
         switch (item.action()) {
             case SKIP -> skip(draft, backfill, item, item.reason());
-            case CREATE -> create(draft, state, backfill, item);
+            case CREATE -> create(draft, state, backfill, item, now);
             case CONTINUE, RERUN_FAILED, RERUN_ALL -> {
                 Run run = state.run(item.run()).orElse(null);
                 if (run == null) {
                     skip(draft, backfill, item, "its run is not there any more");
-                } else if (state.backfill(run.backfill()).isPresent()) {
+                } else if (state.isUnderWay(run)) {
                     skip(draft, backfill, item, "in flight");
                 } else {
-                    Recovery.takeUp(draft, state, backfill, item.action(), run, now);
+                    Recovery.takeUp(draft, state, backfill.number(), item.action(), run, now);
+                    draft.next(new Event.SchedulePerhapsNext(run.identity().pipeline()));
                 }
             }
         }
@@ -130,7 +131,11 @@ final class BackfillDecisions {
     }
 
     private static void create(
-            Decision.Draft draft, State state, Backfill backfill, BackfillPlan.Item item) {
+            Decision.Draft draft,
+            State state,
+            Backfill backfill,
+            BackfillPlan.Item item,
+            Instant now) {
         long run = state.nextRun();
         Graph graph = state.latest(backfill.plan().pipeline());
         RunIdentity identity =
@@ -140,15 +145,6 @@ final class BackfillDecisions {
                         item.interval(),
                         backfill.plan().parameters());
         draft.change(new Change.RunCreated(run, identity, graph.version(), backfill.number()));
-        start(draft, run, graph);
-    }
-
-    static void start(Decision.Draft draft, long run, Graph graph) {
-        draft.change(new Change.RunMoved(run, RunState.QUEUED, RunState.RUNNING));
-        for (String task : graph.names()) {
-            draft.next(new Event.Reconsider(run, task));
-        }
-        draft.next(new Event.SlotPerhapsFree());
-        draft.next(new Event.RunPerhapsDone(run));
+        RunDecisions.start(draft, run, 1, graph, now);
     }
 }

@@ -15,7 +15,7 @@ public sealed interface Change {
     /**
      * A run exists, queued, its tasks waiting.
      *
-     * @param backfill the backfill it belongs to, 0 for none
+     * @param backfill the backfill it belongs to, 0 where its pipeline's schedule made it
      */
     record RunCreated(long run, RunIdentity identity, String version, long backfill)
             implements Change {}
@@ -68,6 +68,37 @@ public sealed interface Change {
 
     /** A backfill ended. */
     record BackfillEnded(long backfill, BackfillState state, String reason) implements Change {}
+
+    /** Something about the schedule of a pipeline, and none of its runs. */
+    sealed interface OfSchedule extends Change {
+        String pipeline();
+    }
+
+    /**
+     * A pipeline's schedule is in force from now on.
+     *
+     * @param from intervals that start earlier are not its to run
+     */
+    record ScheduleEnabled(String pipeline, Instant from) implements OfSchedule {}
+
+    /** A pipeline is not to start anything by itself for now. */
+    record SchedulePaused(String pipeline, String reason) implements OfSchedule {}
+
+    /** A pipeline that was paused goes on. */
+    record ScheduleResumed(String pipeline) implements OfSchedule {}
+
+    /**
+     * Intervals that were due got no run from their schedule, for one and the same reason.
+     *
+     * @param first the first of them
+     * @param last the last of them; all those of the schedule in between are meant too
+     * @param count how many they are
+     */
+    record IntervalsPassed(String pipeline, Interval first, Interval last, int count, Passed why)
+            implements OfSchedule {}
+
+    /** Somebody should look at something. */
+    record AlertRaised(Alert alert) implements Change {}
 
     /** A posted command got its answer. */
     record CommandAnswered(String key, Answer answer) implements Change {}

@@ -17,6 +17,12 @@ public sealed interface Command {
         }
     }
 
+    /** Start nothing of a pipeline by itself for now. */
+    record PausePipeline(String pipeline, String reason) implements Command {}
+
+    /** Have a paused pipeline go on. */
+    record ResumePipeline(String pipeline) implements Command {}
+
     /** Give up a run. */
     record Cancel(long run, String reason) implements Command {}
 }

@@ -30,12 +30,17 @@ public final class ContinuousTimetable implements UncutTimetable {
      * @return empty before the pipeline's start and after its end
      */
     public Optional<Interval> next(Optional<Interval> last, Instant now) {
-        Instant start = last.map(Interval::end).or(span::from).orElse(now);
+        Instant start = span.atLeast(last.map(Interval::end).orElse(span.from().orElse(now)));
         Instant end = span.atMost(now);
         if (end.isBefore(start)) {
             return Optional.empty();
         }
         return Optional.of(new Interval(start, end)).filter(span::holds);
+    }
+
+    /** When the first run may begin, where the pipeline says so. */
+    Optional<Instant> start() {
+        return span.from();
     }
 
     @Override

@@ -26,6 +26,11 @@ public final class Decider {
                             .change(new Change.CommandAnswered(it.key(), it.answer()))
                             .done();
             case Event.BackfillPerhapsNext it -> BackfillDecisions.next(state, it.backfill(), now);
+            case Event.ScheduleTakenUp it -> Recovery.takenUp(state, it, now);
+            case Event.SchedulePerhapsNext it -> ScheduleDecisions.next(state, it.pipeline(), now);
+            case Event.PauseRequested it -> ScheduleDecisions.pause(state, it);
+            case Event.ResumeRequested it -> ScheduleDecisions.resume(state, it);
+            case Event.RunPerhapsOverdue it -> RunDecisions.perhapsOverdue(state, it, now);
             case Event.CancelRequested it -> RunDecisions.cancel(state, it, now);
             case Event.ClearRequested it -> RunDecisions.clear(state, it, now);
             case Event.RunPerhapsDone it -> RunDecisions.perhapsDone(state, it.run());

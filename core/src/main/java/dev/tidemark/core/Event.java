@@ -27,6 +27,30 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * An engine that starts runs by itself has the code of a pipeline, and has read what there is
+     * of its schedule.
+     *
+     * @param alive the tokens of attempts that are known to run still
+     */
+    record ScheduleTakenUp(String pipeline, Set<Long> alive) implements Event {
+        public ScheduleTakenUp {
+            alive = Set.copyOf(alive);
+        }
+    }
+
+    /** The next interval of a pipeline may be due, or there may be room for it. */
+    record SchedulePerhapsNext(String pipeline) implements Event {}
+
+    /** Somebody asks that a pipeline start nothing by itself for now. */
+    record PauseRequested(String pipeline, String reason) implements Event {}
+
+    /** Somebody asks that a paused pipeline go on. */
+    record ResumeRequested(String pipeline) implements Event {}
+
+    /** A try of a run has perhaps taken as long as it may. */
+    record RunPerhapsOverdue(long run, int tryNumber) implements Event {}
+
     /** A posted command was looked at. */
     record CommandHandled(String key, Answer answer) implements Event {}
 

@@ -1,7 +1,9 @@
 package dev.tidemark.core;
 
+import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TaskDefinition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** A definition with its edges in both directions. Unchangeable. */
@@ -17,10 +20,12 @@ public final class Graph {
     private final PipelineDefinition definition;
     private final Map<String, TaskDefinition> tasks = new LinkedHashMap<>();
     private final Map<String, List<String>> downstreams = new HashMap<>();
+    private final Timetable timetable;
 
     public Graph(String version, PipelineDefinition definition) {
         this.version = version;
         this.definition = definition;
+        this.timetable = Timetable.of(definition.timing());
         for (TaskDefinition task : definition.tasks()) {
             tasks.put(task.name(), task);
             downstreams.put(task.name(), new ArrayList<>());
@@ -38,6 +43,21 @@ public final class Graph {
 
     public PipelineDefinition definition() {
         return definition;
+    }
+
+    /** How its time is cut. */
+    public Timetable timetable() {
+        return timetable;
+    }
+
+    /** When the run of an interval is to start. */
+    public Instant due(Interval interval) {
+        return timetable.due(interval).plus(Jitter.of(definition));
+    }
+
+    /** The latest interval whose run is to have started. */
+    public Optional<Interval> latestDue(Instant now) {
+        return timetable.latestDue(now.minus(Jitter.of(definition)));
     }
 
     /** Names in an order in which each follows all it waits for. */

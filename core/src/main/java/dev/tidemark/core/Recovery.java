@@ -23,42 +23,59 @@ final class Recovery {
     private static Decision resumed(State state, Backfill backfill, Set<Long> alive, Instant now) {
         Decision.Draft draft = new Decision.Draft();
         for (long number : List.copyOf(backfill.activeRuns())) {
-            Run run = state.run(number).orElseThrow();
-            if (state.isAtHand(run.graph())) {
-                loseRunning(draft, run, alive, now);
-                run.instances().forEach(instance -> resume(draft, run, instance, alive, now));
-            } else {
-                takeUp(draft, state, backfill, BackfillPlan.Action.CONTINUE, run, now);
-            }
+            resume(draft, state, state.run(number).orElseThrow(), alive, now);
         }
         return draft.next(new Event.SlotPerhapsFree())
                 .next(new Event.BackfillPerhapsNext(backfill.number()))
                 .done();
     }
 
-    /** Begins a run again, with what it has not done yet or, by its action, with more. */
+    /** Goes on with the schedule of a pipeline, and with its runs where they stood. */
+    static Decision takenUp(State state, Event.ScheduleTakenUp event, Instant now) {
+        Decision.Draft draft = new Decision.Draft();
+        ScheduleState schedule = state.schedule(event.pipeline()).orElseThrow();
+        for (long number : List.copyOf(schedule.active())) {
+            resume(draft, state, state.run(number).orElseThrow(), event.alive(), now);
+        }
+        return draft.next(new Event.SlotPerhapsFree())
+                .next(new Event.SchedulePerhapsNext(event.pipeline()))
+                .done();
+    }
+
+    private static void resume(
+            Decision.Draft draft, State state, Run run, Set<Long> alive, Instant now) {
+        if (state.isAtHand(run.graph())) {
+            loseRunning(draft, run, alive, now);
+            run.instances().forEach(instance -> resume(draft, run, instance, alive, now));
+            RunDecisions.watch(draft, run);
+        } else {
+            takeUp(draft, state, run.backfill(), BackfillPlan.Action.CONTINUE, run, now);
+        }
+    }
+
+    /**
+     * Begins a run again, with what it has not done yet or, by its action, with more.
+     *
+     * @param backfill the backfill that goes on with it, 0 for its pipeline's schedule
+     */
     static void takeUp(
             Decision.Draft draft,
             State state,
-            Backfill backfill,
+            long backfill,
             BackfillPlan.Action action,
             Run run,
             Instant now) {
         loseRunning(draft, run, NONE, now);
-        Graph graph = state.latest(backfill.plan().pipeline());
+        Graph graph = state.latest(run.identity().pipeline());
         boolean sameTry =
                 action == BackfillPlan.Action.CONTINUE
                         && graph.version().equals(run.graph().version());
-        draft.change(
-                new Change.RunReopened(
-                        run.number(),
-                        sameTry ? run.tryNumber() : run.tryNumber() + 1,
-                        graph.version(),
-                        backfill.number()));
+        int tryNumber = sameTry ? run.tryNumber() : run.tryNumber() + 1;
+        draft.change(new Change.RunReopened(run.number(), tryNumber, graph.version(), backfill));
         for (TaskKey key : Reopening.toClear(run, graph, action)) {
             draft.change(new Change.TaskCleared(key));
         }
-        BackfillDecisions.start(draft, run.number(), graph);
+        RunDecisions.start(draft, run.number(), tryNumber, graph, now);
         run.instances().forEach(instance -> resume(draft, run, instance, NONE, now));
     }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.core;
 
 import dev.tidemark.TaskDefinition;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ public final class Run {
     private RunState state = RunState.QUEUED;
     private int tryNumber = 1;
     private long backfill;
+    private Instant since = Instant.EPOCH;
+    private boolean begun;
+    private boolean overdue;
 
     Run(long number, RunIdentity identity, Graph graph, long backfill) {
         this.number = number;
@@ -119,7 +123,29 @@ public final class Run {
         return all.open() == 0;
     }
 
-    void move(RunState from, RunState to) {
+    /** Since when its current try has been running. */
+    public Instant since() {
+        return since;
+    }
+
+    /** Whether an alert says that its current try takes too long. */
+    boolean isOverdue() {
+        return overdue;
+    }
+
+    void overdue() {
+        overdue = true;
+    }
+
+    void move(RunState from, RunState to, Instant at) {
+        move(from, to);
+        if (to == RunState.RUNNING && !begun) {
+            since = at;
+            begun = true;
+        }
+    }
+
+    private void move(RunState from, RunState to) {
         if (state != from || !RunTransitions.isLegal(from, to)) {
             throw new IllegalStateException(
                     "run " + number + " is " + state + " and cannot go from " + from + " to " + to);
@@ -133,6 +159,10 @@ public final class Run {
     void reopen(int newTry, Graph newGraph, long newBackfill) {
         if (state != RunState.QUEUED) {
             move(state, RunState.QUEUED);
+        }
+        if (newTry != tryNumber) {
+            begun = false;
+            overdue = false;
         }
         tryNumber = newTry;
         graph = newGraph;

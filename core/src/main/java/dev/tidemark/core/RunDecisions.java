@@ -19,19 +19,87 @@ import java.util.stream.Collectors;
 final class RunDecisions {
     private RunDecisions() {}
 
+    /** Begins with a run that is queued. */
+    static void start(Decision.Draft draft, long run, int tryNumber, Graph graph, Instant now) {
+        draft.change(new Change.RunMoved(run, RunState.QUEUED, RunState.RUNNING));
+        graph.definition()
+                .timing()
+                .promises()
+                .deadline()
+                .ifPresent(length -> watch(draft, run, tryNumber, now.plus(length)));
+        for (String task : graph.names()) {
+            draft.next(new Event.Reconsider(run, task));
+        }
+        draft.next(new Event.SlotPerhapsFree());
+        draft.next(new Event.RunPerhapsDone(run));
+    }
+
+    private static void watch(Decision.Draft draft, long run, int tryNumber, Instant at) {
+        draft.effect(new Effect.SetTimer(at, new Event.RunPerhapsOverdue(run, tryNumber)));
+    }
+
+    /** Goes on watching a run that another engine has begun with. */
+    static void watch(Decision.Draft draft, Run run) {
+        deadline(run).ifPresent(at -> watch(draft, run.number(), run.tryNumber(), at));
+    }
+
+    private static Optional<Instant> deadline(Run run) {
+        return run.graph().definition().timing().promises().deadline().map(run.since()::plus);
+    }
+
+    /** Raises an alert where a run takes longer than its pipeline promises; once for each try. */
+    static Decision perhapsOverdue(State state, Event.RunPerhapsOverdue event, Instant now) {
+        return state.run(event.run())
+                .filter(run -> run.state() == RunState.RUNNING && !run.isOverdue())
+                .filter(run -> run.tryNumber() == event.tryNumber())
+                .map(run -> overdue(run, now))
+                .orElse(Decision.NOTHING);
+    }
+
+    private static Decision overdue(Run run, Instant now) {
+        Decision.Draft draft = new Decision.Draft();
+        Optional<Instant> deadline = deadline(run);
+        if (deadline.filter(now::isBefore).isPresent()) {
+            watch(draft, run);
+        } else if (deadline.isPresent()) {
+            RunIdentity identity = run.identity();
+            String message =
+                    "run "
+                            + identity.name()
+                            + " was to end by "
+                            + deadline.get()
+                            + " and is still running";
+            draft.change(
+                    new Change.AlertRaised(
+                            new Alert(
+                                    Alert.Kind.RUN_OVERDUE,
+                                    identity.pipeline(),
+                                    run.number(),
+                                    identity.interval(),
+                                    message)));
+        }
+        return draft.done();
+    }
+
+    /** What has to be looked at because a run came to an end. */
+    private static void ended(Decision.Draft draft, Run run) {
+        draft.next(new Event.BackfillPerhapsNext(run.backfill()));
+        draft.next(new Event.SchedulePerhapsNext(run.identity().pipeline()));
+    }
+
     /** Ends a run whose tasks have all ended. */
     static Decision perhapsDone(State state, long number) {
         return state.run(number)
                 .filter(run -> run.state() == RunState.RUNNING && run.isDone())
-                .map(
-                        run ->
-                                new Decision.Draft()
-                                        .change(
-                                                new Change.RunMoved(
-                                                        number, RunState.RUNNING, outcome(run)))
-                                        .next(new Event.BackfillPerhapsNext(run.backfill()))
-                                        .done())
+                .map(RunDecisions::done)
                 .orElse(Decision.NOTHING);
+    }
+
+    private static Decision done(Run run) {
+        Decision.Draft draft = new Decision.Draft();
+        draft.change(new Change.RunMoved(run.number(), RunState.RUNNING, outcome(run)));
+        ended(draft, run);
+        return draft.done();
     }
 
     /**
@@ -73,10 +141,10 @@ final class RunDecisions {
         for (TaskInstance instance : run.instances()) {
             cancel(draft, instance, event.reason(), now);
         }
-        return draft.change(new Change.RunMoved(event.run(), run.state(), RunState.CANCELLED))
-                .next(new Event.SlotPerhapsFree())
-                .next(new Event.BackfillPerhapsNext(run.backfill()))
-                .done();
+        draft.change(new Change.RunMoved(event.run(), run.state(), RunState.CANCELLED));
+        draft.next(new Event.SlotPerhapsFree());
+        ended(draft, run);
+        return draft.done();
     }
 
     private static void cancel(
@@ -98,13 +166,12 @@ final class RunDecisions {
 
     /**
      * Has tasks of a run wait again. A run that is under way goes on with them; any other is queued
-     * until somebody asks for its interval.
+     * until somebody asks for its interval, or its pipeline's schedule goes on with it.
      */
     static Decision clear(State state, Event.ClearRequested event, Instant now) {
         Run run = known(state, event.run());
         event.tasks().forEach(key -> refuseUnknown(run, key));
-        boolean underWay =
-                run.state() == RunState.RUNNING && state.backfill(run.backfill()).isPresent();
+        boolean underWay = run.state() == RunState.RUNNING && state.isUnderWay(run);
         Decision.Draft draft = new Decision.Draft();
         if (!underWay) {
             Recovery.loseRunning(draft, run, Set.of(), now);
@@ -119,7 +186,9 @@ final class RunDecisions {
         for (TaskKey key : keys) {
             draft.next(new Event.Reconsider(run.number(), key.task()));
         }
-        return draft.next(new Event.SlotPerhapsFree()).done();
+        return draft.next(new Event.SlotPerhapsFree())
+                .next(new Event.SchedulePerhapsNext(run.identity().pipeline()))
+                .done();
     }
 
     private static Set<TaskKey> toClear(Run run, List<TaskKey> asked) {

@@ -25,6 +25,7 @@ public final class State {
     private final Map<Long, Run> runs = new HashMap<>();
     private final Map<Covered, Run> covering = new HashMap<>();
     private final Map<Long, Backfill> backfills = new HashMap<>();
+    private final Map<String, ScheduleState> schedules = new HashMap<>();
     private final Deque<TaskKey> queue = new ArrayDeque<>();
     private int running;
     private boolean bringingIn;
@@ -91,6 +92,52 @@ public final class State {
     /** The backfills under way. */
     Collection<Backfill> backfills() {
         return backfills.values();
+    }
+
+    /** A pipeline's schedule, where it is at hand. */
+    public Optional<ScheduleState> schedule(String pipeline) {
+        return Optional.ofNullable(schedules.get(pipeline));
+    }
+
+    /**
+     * Brings in what a store keeps of a schedule.
+     *
+     * @param ahead the runs of intervals that it has not decided yet
+     * @param previous the run of the latest interval that it has decided
+     */
+    public void bringIn(
+            String pipeline,
+            ScheduleState.Kept kept,
+            Map<Interval, BackfillPlan.Existing> ahead,
+            Optional<BackfillPlan.Existing> previous) {
+        ScheduleState schedule = new ScheduleState(pipeline, kept);
+        schedule.know(ahead, previous);
+        schedules.put(pipeline, schedule);
+    }
+
+    /** Says that this engine starts the runs of a pipeline's schedule. */
+    public void enforce(String pipeline) {
+        scheduleOf(pipeline).enforce();
+    }
+
+    private ScheduleState scheduleOf(String pipeline) {
+        return schedules.computeIfAbsent(
+                pipeline, name -> new ScheduleState(name, ScheduleState.Kept.NOTHING));
+    }
+
+    /** Whether somebody in this engine goes on with a run. */
+    boolean isUnderWay(Run run) {
+        return run.backfill() == 0
+                ? schedule(run.identity().pipeline())
+                        .filter(ScheduleState::isInForce)
+                        .filter(it -> it.active().contains(run.number()))
+                        .isPresent()
+                : backfills.containsKey(run.backfill());
+    }
+
+    /** Says that the code of a pipeline is not at hand any more: nothing new is begun of it. */
+    public void unload(String pipeline) {
+        loaded.remove(pipeline);
     }
 
     boolean isAnyLoaded(String pipeline) {
@@ -191,7 +238,7 @@ public final class State {
         switch (change) {
             case Change.PipelineRegistered it -> register(it.version(), it.definition());
             case Change.RunCreated it -> create(it);
-            case Change.RunMoved it -> move(it);
+            case Change.RunMoved it -> move(it, at);
             case Change.RunReopened it -> reopen(it);
             case Change.TaskExpanded it -> known(it.run()).node(it.task()).expand(it.elements());
             case Change.TaskMoved it -> change(it.task(), task -> task.move(it.to()));
@@ -213,7 +260,16 @@ public final class State {
                 backfill(it.backfill()).ifPresent(backfill -> backfill.end(it.state()));
                 backfills.remove(it.backfill());
             }
+            case Change.OfSchedule it -> scheduleOf(it.pipeline()).fold(it, at);
+            case Change.AlertRaised it -> alert(it.alert(), at);
             case Change.CommandAnswered _ -> {}
+        }
+    }
+
+    private void alert(Alert alert, Instant at) {
+        switch (alert.kind()) {
+            case INTERVAL_LATE -> scheduleOf(alert.pipeline()).alerted(at);
+            case RUN_OVERDUE -> run(alert.run()).ifPresent(Run::overdue);
         }
     }
 
@@ -235,11 +291,23 @@ public final class State {
         runs.put(it.run(), run);
         covering.put(Covered.by(it.identity()), run);
         counting(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
+        schedule(it.identity().pipeline()).ifPresent(schedule -> create(schedule, it));
     }
 
-    private void move(Change.RunMoved it) {
+    /** A schedule runs intervals with no parameters but the defaults. */
+    private static void create(ScheduleState schedule, Change.RunCreated it) {
+        if (it.backfill() == 0) {
+            schedule.created(it.run(), it.identity().interval());
+        } else if (it.identity().parameters().isEmpty()) {
+            schedule.createdByOther(it.run(), it.identity().interval());
+        }
+    }
+
+    private void move(Change.RunMoved it, Instant at) {
         Run run = known(it.run());
-        run.move(it.from(), it.to());
+        run.move(it.from(), it.to(), at);
+        schedule(run.identity().pipeline())
+                .ifPresent(schedule -> schedule.moved(it.run(), it.to()));
         if (it.to() == RunState.RUNNING) {
             enqueue(run);
         }
@@ -270,6 +338,16 @@ public final class State {
         run.reopen(it.tryNumber(), graph, it.backfill());
         running += running(run);
         counting(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
+        schedule(run.identity().pipeline()).ifPresent(schedule -> reopen(schedule, it));
+    }
+
+    private static void reopen(ScheduleState schedule, Change.RunReopened it) {
+        schedule.reopened(it.run());
+        if (it.backfill() == 0) {
+            schedule.queue(it.run());
+        } else {
+            schedule.leave(it.run());
+        }
     }
 
     private void clear(TaskKey key) {

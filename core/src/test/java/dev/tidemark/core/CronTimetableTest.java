@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From tick to tick, where clocks change above all. Expectations are in UTC. */
 final class CronTimetableTest {
     private static Timetable of(Schedule schedule) {
-        return Timetable.of(new PipelineDefinition.Timing(schedule, Bounds.NONE, false, 1));
+        return Timetable.of(PipelineDefinition.Timing.of(schedule, Bounds.NONE));
     }
 
     private static Timetable cron(String zone, String... expressions) {

@@ -23,8 +23,7 @@ final class DaysTest {
     private static final Bounds FROM_THE_SEVENTH = Bounds.startingOn(LocalDate.parse("2001-02-07"));
 
     private static Timetable days(String zone, String at, Bounds bounds) {
-        return Timetable.of(
-                new PipelineDefinition.Timing(Schedule.daily().at(at).in(zone), bounds, false, 1));
+        return Timetable.of(PipelineDefinition.Timing.of(Schedule.daily().at(at).in(zone), bounds));
     }
 
     private static Timetable days(String zone) {

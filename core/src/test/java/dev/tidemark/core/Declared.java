@@ -42,7 +42,7 @@ final class Declared {
     static PipelineDefinition flow(List<Declared> tasks) {
         return new PipelineDefinition(
                 "flow",
-                new PipelineDefinition.Timing(Schedule.daily(), Bounds.startingOn(START), false, 1),
+                PipelineDefinition.Timing.of(Schedule.daily(), Bounds.startingOn(START)),
                 List.of(),
                 tasks.stream().map(Declared::definition).toList());
     }

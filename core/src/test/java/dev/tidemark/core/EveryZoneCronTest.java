@@ -26,8 +26,8 @@ final class EveryZoneCronTest {
 
     private static Timetable cron(ZoneId zone, String expression) {
         return Timetable.of(
-                new PipelineDefinition.Timing(
-                        Schedule.cron(expression).in(zone.getId()), Bounds.NONE, false, 1));
+                PipelineDefinition.Timing.of(
+                        Schedule.cron(expression).in(zone.getId()), Bounds.NONE));
     }
 
     @ParameterizedTest(name = "{0}, {1} hours around")

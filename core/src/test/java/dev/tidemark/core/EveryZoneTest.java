@@ -21,8 +21,7 @@ final class EveryZoneTest {
     private static final LocalDate LAST = LocalDate.of(2060, 12, 31);
 
     private static Timetable days(ZoneId zone, LocalTime time, Bounds bounds) {
-        return Timetable.of(
-                new PipelineDefinition.Timing(new Schedule.Daily(time, zone), bounds, false, 1));
+        return Timetable.of(PipelineDefinition.Timing.of(new Schedule.Daily(time, zone), bounds));
     }
 
     @Test

@@ -68,6 +68,8 @@ final class Inspector {
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
                     Change.BackfillEnded _,
+                    Change.OfSchedule _,
+                    Change.AlertRaised _,
                     Change.CommandAnswered _ -> {}
         }
     }

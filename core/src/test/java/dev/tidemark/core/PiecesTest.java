@@ -23,7 +23,7 @@ final class PiecesTest {
     private static final LocalDate START = LocalDate.parse("2001-02-01");
 
     private static Timetable every(Schedule.Every every, Bounds bounds) {
-        return Timetable.of(new PipelineDefinition.Timing(every, bounds, false, 1));
+        return Timetable.of(PipelineDefinition.Timing.of(every, bounds));
     }
 
     private static Timetable halfHours() {
@@ -122,8 +122,7 @@ final class PiecesTest {
     @Test
     void aPipelineOnDemandCoversTheMomentItIsAskedFor() {
         Timetable onDemand =
-                Timetable.of(
-                        new PipelineDefinition.Timing(Schedule.onDemand(), Bounds.NONE, false, 1));
+                Timetable.of(PipelineDefinition.Timing.of(Schedule.onDemand(), Bounds.NONE));
         Instant now = Instant.parse("2001-02-03T04:05:06.789Z");
         Interval moment = onDemand.latestDue(now).orElseThrow();
         assertThat(moment).isEqualTo(new Interval(now, now));

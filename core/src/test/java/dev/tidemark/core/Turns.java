@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -64,6 +66,17 @@ final class Turns {
             return this;
         }
         return decide(new Event.PipelineLoaded(version, definition));
+    }
+
+    /** A pipeline whose schedule this engine keeps. */
+    Turns schedule(String version, PipelineDefinition definition) {
+        load(version, definition);
+        if (state.schedule(definition.name()).isPresent()) {
+            return decide(new Event.SchedulePerhapsNext(definition.name()));
+        }
+        state.bringIn(definition.name(), ScheduleState.Kept.NOTHING, Map.of(), Optional.empty());
+        state.enforce(definition.name());
+        return decide(new Event.ScheduleTakenUp(definition.name(), Set.of()));
     }
 
     /** Decides about an event, and about all that follows from it. */
@@ -139,6 +152,17 @@ final class Turns {
         return this;
     }
 
+    /** When the next timer is due. */
+    Optional<Instant> nextTimer() {
+        return timers.isEmpty() ? Optional.empty() : Optional.of(timers.firstKey());
+    }
+
+    /** The clock is set, or nobody looks at it until then. Timers come late, or early. */
+    Turns skipTo(Instant instant) {
+        now = instant;
+        return this;
+    }
+
     /** Time passes until the next timer is due; false where none is set. */
     boolean advanceToTimer() {
         if (timers.isEmpty()) {
@@ -202,6 +226,8 @@ final class Turns {
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
                     Change.BackfillEnded _,
+                    Change.OfSchedule _,
+                    Change.AlertRaised _,
                     Change.CommandAnswered _ ->
                     -1;
         };

@@ -108,6 +108,11 @@ public final class Engine implements AutoCloseable {
         await(checked(member.load(code.version(), code.pipeline().definition())));
     }
 
+    /** Forgets the code of a pipeline: what is under way goes on, and nothing new is begun. */
+    public void drop(String pipeline) {
+        await(checked(member.drop(pipeline)));
+    }
+
     /** How the engine fares. */
     public Health health() {
         return member.health();
@@ -135,6 +140,20 @@ public final class Engine implements AutoCloseable {
     /** Queues a run again with these tasks waiting. The next request for its interval runs them. */
     public void clear(long run, List<TaskKey> tasks) {
         answer(Questions.clear(run, tasks));
+    }
+
+    /**
+     * Has a pipeline start nothing by itself for now; its runs under way go on.
+     *
+     * @param reason why, for those who look at it later
+     */
+    public void pause(String pipeline, String reason) {
+        answer(Questions.pause(pipeline, reason));
+    }
+
+    /** Has a paused pipeline go on. */
+    public void resume(String pipeline) {
+        answer(Questions.resume(pipeline));
     }
 
     /** Gives up a run. */

@@ -9,8 +9,10 @@ import dev.tidemark.core.Change;
 import dev.tidemark.core.Event;
 import dev.tidemark.core.Run;
 import dev.tidemark.core.RunState;
+import dev.tidemark.core.ScheduleState;
 import dev.tidemark.core.State;
 import dev.tidemark.store.Recorded;
+import dev.tidemark.store.ScheduleView;
 import dev.tidemark.store.StoreReader;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,6 +27,9 @@ import java.util.function.BiConsumer;
  * @param resumed the backfills that an earlier owner has planned
  */
 record Loading(State state, StoreReader store, Set<Long> resumed) {
+    /** No interval starts later: years have four digits. */
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
     Loading(State state, StoreReader store) {
         this(state, store, new HashSet<>());
     }
@@ -50,13 +55,48 @@ record Loading(State state, StoreReader store, Set<Long> resumed) {
             run(cancel.run());
         } else if (event instanceof Event.ClearRequested clear) {
             run(clear.run());
+        } else if (event instanceof Event.ScheduleTakenUp it) {
+            takeUp(it.pipeline());
+        } else if (event instanceof Event.PauseRequested it) {
+            schedule(it.pipeline());
+        } else if (event instanceof Event.ResumeRequested it) {
+            schedule(it.pipeline());
         }
     }
 
-    /** Between two owners another may have run what was planned before. */
+    /** Loads schedules, and their runs that are under way: from now on this engine keeps them. */
+    void schedules(Collection<String> pipelines) {
+        pipelines.forEach(this::takeUp);
+    }
+
+    private void takeUp(String pipeline) {
+        if (state.schedule(pipeline).filter(ScheduleState::isInForce).isPresent()) {
+            return;
+        }
+        schedule(pipeline);
+        state.enforce(pipeline);
+        store.openRuns(pipeline).forEach(this::run);
+    }
+
+    private void schedule(String pipeline) {
+        if (state.schedule(pipeline).isPresent()) {
+            return;
+        }
+        ScheduleState.Kept kept =
+                store.schedule(pipeline).map(ScheduleView::kept).orElse(ScheduleState.Kept.NOTHING);
+        Instant open = kept.last().map(it -> it.start().plusNanos(1)).orElse(Instant.MIN);
+        state.bringIn(
+                pipeline,
+                kept,
+                store.runsStarting(pipeline, open, END_OF_TIME),
+                store.runBefore(pipeline, open));
+    }
+
+    /** Between two owners another may have run what was planned before, and so may a schedule. */
     private void runOf(long backfill, BackfillPlan.Item item) {
-        if (item.action() == BackfillPlan.Action.CREATE && resumed.contains(backfill)) {
-            BackfillPlan plan = state.backfill(backfill).orElseThrow().plan();
+        BackfillPlan plan = state.backfill(backfill).orElseThrow().plan();
+        boolean shared = resumed.contains(backfill) || state.schedule(plan.pipeline()).isPresent();
+        if (item.action() == BackfillPlan.Action.CREATE && shared) {
             store.findRuns(plan.pipeline(), plan.parameters(), List.of(item.interval()))
                     .values()
                     .forEach(found -> run(found.run()));

@@ -84,14 +84,21 @@ final class Loop {
      *
      * @param pipelines those whose code is at hand
      * @param backfills those to go on with
+     * @param schedules the pipelines whose schedules it keeps
      * @param alive the tokens of attempts that are known to run still
      */
     void begin(
-            Collection<Question<Boolean>> pipelines, Collection<Long> backfills, Set<Long> alive) {
+            Collection<Question<Boolean>> pipelines,
+            Collection<Long> backfills,
+            Collection<String> schedules,
+            Set<Long> alive) {
         Turn turn = new Turn(clock.instant(), List.of());
         pipelines.forEach(turn::take);
+        // All that holds slots, before anything is decided.
         loading.unfinished(backfills);
+        loading.schedules(schedules);
         backfills.forEach(number -> turn.decide(new Event.BackfillResumed(number, alive)));
+        schedules.forEach(pipeline -> turn.decide(new Event.ScheduleTakenUp(pipeline, alive)));
         turn.keep();
         stopAllBut(state.currentTokens());
     }
@@ -268,6 +275,8 @@ final class Loop {
         }
         if (change instanceof Change.RunMoved moved
                 && state.run(moved.run()).filter(run -> run.state().isFinal()).isPresent()) {
+            int tryNumber = state.run(moved.run()).orElseThrow().tryNumber();
+            timers.cancel(new Event.RunPerhapsOverdue(moved.run(), tryNumber));
             state.forget(moved.run());
         }
     }

@@ -78,7 +78,26 @@ public final class Member {
     /** The same, and the answer comes once the version is registered. */
     public CompletableFuture<Boolean> load(String version, PipelineDefinition definition) {
         hold(version, definition);
-        return inbox.ask(Questions.load(version, definition));
+        Question<Boolean> load = Questions.load(version, definition);
+        return inbox.ask(
+                terms.scope() == Terms.Scope.EVERYTHING
+                        ? Questions.schedule(load, definition.name(), this::alive)
+                        : load);
+    }
+
+    /** Forgets the code of a pipeline: what is under way goes on, and nothing new is begun. */
+    public CompletableFuture<Boolean> drop(String pipeline) {
+        synchronized (pipelines) {
+            pipelines.remove(pipeline);
+        }
+        return inbox.ask(Questions.unload(pipeline));
+    }
+
+    /** The tokens of attempts that run, or of which nothing but their report is left. */
+    private Set<Long> alive() {
+        Set<Long> alive = new HashSet<>(executor.running());
+        alive.addAll(inbox.reported());
+        return alive;
     }
 
     /** Asks the loop; the answer comes once its consequences are kept. */
@@ -214,8 +233,6 @@ public final class Member {
             names = List.copyOf(pipelines.keySet());
             pipelines.values().forEach(versions -> code.addAll(versions.values()));
         }
-        Set<Long> alive = new HashSet<>(executor.running());
-        alive.addAll(inbox.reported());
         List<Long> unfinished =
                 names.stream()
                         .flatMap(pipeline -> store.unfinishedBackfills(pipeline).stream())
@@ -223,7 +240,7 @@ public final class Member {
                         .filter(number -> all || own.has(number))
                         .sorted()
                         .toList();
-        next.begin(code, unfinished, alive);
+        next.begin(code, unfinished, all ? names : List.of(), alive());
         loop = next;
         fare(Health.Role.ACTIVE);
         return true;

@@ -43,7 +43,7 @@ final class Orders {
     }
 
     private static AttemptOrder.Scope scope(PipelineDefinition pipeline, Run run) {
-        Timetable timetable = Timetable.of(pipeline.timing());
+        Timetable timetable = run.graph().timetable();
         Interval interval = run.identity().interval();
         Map<String, String> parameters = new HashMap<>();
         pipeline.parameters()

@@ -10,8 +10,11 @@ import dev.tidemark.core.State;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.store.StoreReader;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What can be asked of an engine, by a caller in its process or by a posted command. */
 final class Questions {
@@ -27,6 +30,65 @@ final class Questions {
             state.recall(version, definition);
             state.load(definition.name(), version);
             return new Question.Reply<>(List.of(), true);
+        };
+    }
+
+    /**
+     * The same, and the pipeline's schedule is kept from now on.
+     *
+     * @param alive the tokens of attempts that are known to run still
+     */
+    static Question<Boolean> schedule(
+            Question<Boolean> load, String pipeline, Supplier<Set<Long>> alive) {
+        return (state, store, now) -> {
+            List<Event> events = new ArrayList<>(load.ask(state, store, now).events());
+            events.add(
+                    state.schedule(pipeline).isPresent()
+                            ? new Event.SchedulePerhapsNext(pipeline)
+                            : new Event.ScheduleTakenUp(pipeline, alive.get()));
+            return new Question.Reply<>(events, true);
+        };
+    }
+
+    /** The code of a pipeline is not at hand any more. */
+    static Question<Boolean> unload(String pipeline) {
+        return (state, store, now) -> {
+            state.unload(pipeline);
+            return new Question.Reply<>(List.of(), true);
+        };
+    }
+
+    /** Start nothing of a pipeline by itself for now. */
+    static Question<Boolean> pause(String pipeline, String reason) {
+        return ofKnown(pipeline, new Event.PauseRequested(pipeline, reason));
+    }
+
+    /** Have a paused pipeline go on. */
+    static Question<Boolean> resume(String pipeline) {
+        return ofKnown(pipeline, new Event.ResumeRequested(pipeline));
+    }
+
+    private static Question<Boolean> ofKnown(String pipeline, Event event) {
+        return new Question<>() {
+            @Override
+            public Reply<Boolean> ask(State state, StoreReader store, Instant now) {
+                boolean known =
+                        state.loadedDefinition(pipeline).isPresent()
+                                || store.latestVersion(pipeline).isPresent();
+                if (!known) {
+                    throw new TidemarkException(
+                            ErrorCode.INVALID_REQUEST,
+                            "there is no pipeline '"
+                                    + pipeline
+                                    + "' here: it was never run, and no server has it");
+                }
+                return new Reply<>(List.of(event), true);
+            }
+
+            @Override
+            public boolean looksAtStore() {
+                return true;
+            }
         };
     }
 
@@ -82,6 +144,9 @@ final class Questions {
                                     request)
                             .map(Requested::backfill);
             case Command.Clear(long run, List<TaskKey> tasks) -> clear(run, tasks).map(_ -> 0L);
+            case Command.PausePipeline(String pipeline, String reason) ->
+                    pause(pipeline, reason).map(_ -> 0L);
+            case Command.ResumePipeline(String pipeline) -> resume(pipeline).map(_ -> 0L);
             case Command.Cancel(long run, String reason) -> cancel(run, reason).map(_ -> 0L);
         };
     }

@@ -100,6 +100,10 @@ final class AcknowledgedIsDurable extends Invariant {
                             case Command.Cancel it ->
                                     CommandsTakeEffectOnce.cancels(commit, it.run());
                             case Command.Clear it -> CommandsTakeEffectOnce.clears(commit, it);
+                            case Command.PausePipeline it ->
+                                    CommandsTakeEffectOnce.pauses(commit, it);
+                            case Command.ResumePipeline it ->
+                                    CommandsTakeEffectOnce.resumes(commit, it);
                         };
             }
         }

@@ -17,7 +17,9 @@ final class BackfillsCoverTheirPlans extends Invariant {
 
     @Override
     void before(Change change, Committed commit) {
-        if (change instanceof Change.RunCreated it) {
+        if (change instanceof Change.RunCreated it && it.backfill() == 0) {
+            return; // A schedule made it.
+        } else if (change instanceof Change.RunCreated it) {
             handled(it, it.backfill(), it.identity().interval());
         } else if (change instanceof Change.IntervalSkipped it) {
             handled(it, it.backfill(), it.interval());

@@ -113,6 +113,13 @@ final class Client {
     }
 
     private Command command() {
+        if (world.dice.chance(0.15)) {
+            String pipeline = world.dice.any(world.versions.keySet());
+            boolean paused = world.ledger.schedule(pipeline).isPaused();
+            return paused == world.dice.chance(0.8)
+                    ? new Command.ResumePipeline(pipeline)
+                    : new Command.PausePipeline(pipeline, "for a while");
+        }
         Optional<RunRecord> run = run();
         if (run.isEmpty() || world.dice.chance(0.5)) {
             return new Command.Request(world.dice.any(world.versions.keySet()), request());

@@ -83,6 +83,9 @@ final class CommandsTakeEffectOnce extends Invariant {
                             key,
                             "is accepted, and this was not done:",
                             it);
+            case Command.PausePipeline it -> check(pauses(commit, it), key, "did not pause it");
+            case Command.ResumePipeline it ->
+                    check(resumes(commit, it), key, "did not have it go on");
             case Command.Clear it ->
                     check(clears(commit, it), key, "is accepted, and this was not done:", it);
         }
@@ -103,6 +106,14 @@ final class CommandsTakeEffectOnce extends Invariant {
                                 change instanceof Change.RunMoved it
                                         && it.run() == run
                                         && it.to() == dev.tidemark.core.RunState.CANCELLED);
+    }
+
+    static boolean pauses(Committed commit, Command.PausePipeline it) {
+        return commit.changes().contains(new Change.SchedulePaused(it.pipeline(), it.reason()));
+    }
+
+    static boolean resumes(Committed commit, Command.ResumePipeline it) {
+        return commit.changes().contains(new Change.ScheduleResumed(it.pipeline()));
     }
 
     private static Change whole(TaskKey key) {

@@ -29,7 +29,11 @@ final class Errand {
                     process.member
                             .request(process.definition(pipeline), request)
                             .thenApply(this::accepted);
-            case Command.Clear _, Command.Cancel _ -> process.member.ask(command);
+            case Command.Clear _,
+                    Command.Cancel _,
+                    Command.PausePipeline _,
+                    Command.ResumePipeline _ ->
+                    process.member.ask(command);
         };
     }
 

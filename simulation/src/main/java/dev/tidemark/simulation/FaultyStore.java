@@ -9,14 +9,17 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Command;
 import dev.tidemark.core.State;
+import dev.tidemark.store.AlertView;
 import dev.tidemark.store.AttemptView;
 import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.ManifestView;
 import dev.tidemark.store.Owner;
+import dev.tidemark.store.PassedView;
 import dev.tidemark.store.Posted;
 import dev.tidemark.store.Recorded;
 import dev.tidemark.store.RunFilter;
 import dev.tidemark.store.RunView;
+import dev.tidemark.store.ScheduleView;
 import dev.tidemark.store.Store;
 import dev.tidemark.store.TaskCounts;
 import dev.tidemark.store.TaskFilter;
@@ -184,6 +187,47 @@ final class FaultyStore implements Store {
     public Map<Interval, BackfillPlan.Existing> findRuns(
             String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
         return call("findRuns", () -> store.findRuns(pipeline, parameters, intervals));
+    }
+
+    @Override
+    public Optional<String> latestVersion(String pipeline) {
+        return call("latestVersion", () -> store.latestVersion(pipeline));
+    }
+
+    @Override
+    public Map<Interval, BackfillPlan.Existing> runsStarting(
+            String pipeline, Instant from, Instant until) {
+        return call("runsStarting", () -> store.runsStarting(pipeline, from, until));
+    }
+
+    @Override
+    public Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start) {
+        return call("runBefore", () -> store.runBefore(pipeline, start));
+    }
+
+    @Override
+    public List<Long> openRuns(String pipeline) {
+        return call("openRuns", () -> store.openRuns(pipeline));
+    }
+
+    @Override
+    public List<ScheduleView> schedules() {
+        return call("schedules", store::schedules);
+    }
+
+    @Override
+    public Optional<ScheduleView> schedule(String pipeline) {
+        return call("schedule", () -> store.schedule(pipeline));
+    }
+
+    @Override
+    public List<PassedView> passed(String pipeline, Instant from, Instant until) {
+        return call("passed", () -> store.passed(pipeline, from, until));
+    }
+
+    @Override
+    public List<AlertView> alerts(Optional<String> pipeline, int limit) {
+        return call("alerts", () -> store.alerts(pipeline, limit));
     }
 
     @Override

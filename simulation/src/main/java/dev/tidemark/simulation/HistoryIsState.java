@@ -4,6 +4,8 @@ import dev.tidemark.core.Backfill;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Run;
+import dev.tidemark.core.RunState;
+import dev.tidemark.core.ScheduleState;
 import dev.tidemark.core.State;
 import dev.tidemark.core.TaskInstance;
 import dev.tidemark.store.RunView;
@@ -47,9 +49,13 @@ final class HistoryIsState extends Invariant {
             views(number);
         }
         touched.clear();
+        compareActive(process, state.get());
         for (RunRecord run : ledger.underWay(process)) {
             check(state.get().run(run.number).isPresent(), process, "has forgotten", run);
         }
+        ledger.schedules.forEach(
+                (pipeline, record) ->
+                        state.get().schedule(pipeline).ifPresent(it -> compare(it, record)));
         for (BackfillRecord backfill : ledger.backfills.values()) {
             compare(process, backfill, state.get().backfill(backfill.number));
         }
@@ -146,6 +152,49 @@ final class HistoryIsState extends Invariant {
         return record.halted || !room || record.handled >= record.plan.items().size()
                 ? Optional.empty()
                 : Optional.of(record.plan.items().get(record.handled));
+    }
+
+    private void compare(ScheduleState schedule, ScheduleRecord record) {
+        check(
+                schedule.isPaused() == record.isPaused()
+                        && schedule.last().equals(Optional.ofNullable(record.last)),
+                schedule.pipeline(),
+                "in mind is at",
+                schedule.last(),
+                ", and kept is:",
+                record.last);
+        check(
+                world.store.schedule(schedule.pipeline()).isEmpty()
+                        || world.store
+                                .schedule(schedule.pipeline())
+                                .get()
+                                .kept()
+                                .last()
+                                .equals(Optional.ofNullable(record.last)),
+                "shown of",
+                schedule.pipeline(),
+                "is",
+                world.store.schedule(schedule.pipeline()));
+    }
+
+    private void compareActive(EngineProcess process, State state) {
+        if (!process.isServer()) {
+            return;
+        }
+        for (String pipeline : world.versions.keySet()) {
+            state.schedule(pipeline)
+                    .ifPresent(
+                            it -> {
+                                same(it.active(), pipeline, RunState.RUNNING);
+                                same(it.queued(), pipeline, RunState.QUEUED);
+                            });
+        }
+    }
+
+    private void same(Set<Long> had, String pipeline, RunState state) {
+        Set<Long> kept = new TreeSet<>();
+        ledger.ofSchedule(pipeline, state).forEach(run -> kept.add(run.number));
+        check(had.equals(kept), pipeline, "has in mind, of", state, had, ", and kept are:", kept);
     }
 
     private void views(long number) {

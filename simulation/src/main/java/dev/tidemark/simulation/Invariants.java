@@ -17,6 +17,7 @@ final class Invariants {
                 new NoFalseDeath(ledger),
                 new OneRunPerInterval(),
                 new BackfillsCoverTheirPlans(ledger),
+                new SchedulesCoverTheirTime(world),
                 new RunsEndAsTheirTasks(ledger),
                 new RerunsReachDown(ledger),
                 new SlotsKept(world),

@@ -20,6 +20,7 @@ final class Ledger {
     final TreeMap<Long, RunRecord> runs = new TreeMap<>();
     final TreeMap<Long, BackfillRecord> backfills = new TreeMap<>();
     final TreeMap<Long, AttemptRecord> attempts = new TreeMap<>();
+    final Map<String, ScheduleRecord> schedules = new TreeMap<>();
     final Map<String, Answer> answers = new TreeMap<>();
     private final Map<String, PipelineDefinition> definitions = new TreeMap<>();
 
@@ -34,6 +35,9 @@ final class Ledger {
                 run.open(1, it.version(), definition, it.backfill());
                 runs.put(it.run(), run);
                 backfill(it.backfill()).ifPresent(backfill -> backfill.begun(it.run()));
+                if (it.backfill() == 0) {
+                    schedule(it.identity().pipeline()).last = it.identity().interval();
+                }
             }
             case Change.RunMoved it -> {
                 RunRecord run = run(it.run());
@@ -71,6 +75,8 @@ final class Ledger {
                     backfill(it.backfill()).ifPresent(backfill -> backfill.handled++);
             case Change.BackfillEnded it ->
                     backfill(it.backfill()).ifPresent(backfill -> backfill.state = it.state());
+            case Change.OfSchedule it -> schedule(it.pipeline()).fold(it, commit.at());
+            case Change.AlertRaised _ -> {}
             case Change.CommandAnswered it -> answers.put(it.key(), it.answer());
         }
     }
@@ -116,11 +122,32 @@ final class Ledger {
 
     private boolean isUnderWay(RunRecord run) {
         return run.state == RunState.RUNNING
-                && backfill(run.backfill).filter(BackfillRecord::isLive).isPresent();
+                && (run.backfill == 0
+                        || backfill(run.backfill).filter(BackfillRecord::isLive).isPresent());
     }
 
+    /** What schedules run is for servers to go on with. */
     boolean isUnderWay(RunRecord run, EngineProcess process) {
-        return isUnderWay(run) && backfill(run.backfill).filter(it -> it.isOf(process)).isPresent();
+        return isUnderWay(run)
+                && (run.backfill == 0
+                        ? process.isServer()
+                        : backfill(run.backfill).filter(it -> it.isOf(process)).isPresent());
+    }
+
+    /** The runs of a pipeline's schedule that are under way, or, queued, wait for their turn. */
+    List<RunRecord> ofSchedule(String pipeline, RunState state) {
+        return runs.values().stream()
+                .filter(run -> run.backfill == 0 && run.state == state)
+                .filter(run -> run.identity.pipeline().equals(pipeline))
+                .toList();
+    }
+
+    ScheduleRecord schedule(String pipeline) {
+        return schedules.computeIfAbsent(pipeline, _ -> new ScheduleRecord());
+    }
+
+    boolean hasOpenRun() {
+        return runs.values().stream().anyMatch(run -> !run.state.isFinal());
     }
 
     boolean hasLiveBackfill() {
@@ -143,6 +170,8 @@ final class Ledger {
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
                     Change.BackfillEnded _,
+                    Change.OfSchedule _,
+                    Change.AlertRaised _,
                     Change.CommandAnswered _ ->
                     0;
         };

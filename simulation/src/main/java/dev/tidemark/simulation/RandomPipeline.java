@@ -1,13 +1,11 @@
 package dev.tidemark.simulation;
 
-import dev.tidemark.Bounds;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.InputDefinition;
 import dev.tidemark.InputDefinition.Form;
 import dev.tidemark.ParameterDefinition;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.Retry;
-import dev.tidemark.Schedule;
 import dev.tidemark.TaskDefinition;
 import dev.tidemark.TriggerRule;
 import java.time.Duration;
@@ -26,7 +24,7 @@ final class RandomPipeline {
         this.dice = dice;
     }
 
-    static PipelineDefinition of(Dice dice, String name) {
+    static PipelineDefinition of(Dice dice, String name, PipelineDefinition.Timing timing) {
         RandomPipeline pipeline = new RandomPipeline(dice);
         int count = dice.from(1, MOST_TASKS);
         for (int i = 0; i < count; i++) {
@@ -38,7 +36,7 @@ final class RandomPipeline {
         }
         return new PipelineDefinition(
                 name,
-                new PipelineDefinition.Timing(Schedule.daily(), Bounds.NONE, false, 16),
+                timing,
                 List.of(
                         new ParameterDefinition(
                                 "p", ParameterDefinition.Type.INTEGER, Optional.of("0"))),

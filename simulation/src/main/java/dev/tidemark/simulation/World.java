@@ -39,6 +39,9 @@ final class World {
     /** By pipeline and version. */
     final Map<String, PipelineDefinition> definitions = new TreeMap<>();
 
+    /** By pipeline, that of its latest version. */
+    private final Map<String, PipelineDefinition.Timing> timings = new TreeMap<>();
+
     private final List<Invariant> invariants;
     private final Map<Class<?>, Invariant> byType = new HashMap<>();
     private final Client client = new Client(this);
@@ -184,7 +187,11 @@ final class World {
     String newVersion(String pipeline) {
         List<String> known = versions.computeIfAbsent(pipeline, _ -> new ArrayList<>());
         String version = "v" + (known.size() + 1);
-        definitions.put(pipeline + "@" + version, RandomPipeline.of(dice, pipeline));
+        if (known.isEmpty() || dice.chance(0.3)) {
+            timings.put(pipeline, RandomTiming.of(dice));
+        }
+        PipelineDefinition.Timing timing = Objects.requireNonNull(timings.get(pipeline));
+        definitions.put(pipeline + "@" + version, RandomPipeline.of(dice, pipeline, timing));
         known.add(version);
         return version;
     }
@@ -222,6 +229,8 @@ final class World {
     /** Whether nothing is left to be done. */
     boolean isAtRest() {
         return !ledger.hasLiveBackfill()
+                && !ledger.hasOpenRun()
+                && now().isAfter(RandomTiming.LATEST_DUE)
                 && !client.waits()
                 && living().stream().allMatch(EngineProcess::isServer)
                 && living().stream().allMatch(EngineProcess::isIdle)

@@ -1,5 +1,6 @@
 package dev.tidemark.store;
 
+import dev.tidemark.core.Alert;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.RunIdentity;
@@ -31,6 +32,8 @@ final class ChangeJson {
             case Change.BackfillCreated _ -> BACKFILL_CREATED;
             case Change.IntervalSkipped _ -> "interval_skipped";
             case Change.BackfillEnded _ -> "backfill_ended";
+            case Change.OfSchedule it -> ScheduleChangeJson.kind(it);
+            case Change.AlertRaised _ -> "alert_raised";
             case Change.CommandAnswered _ -> "command_answered";
         };
     }
@@ -52,6 +55,8 @@ final class ChangeJson {
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
                     Change.BackfillEnded _,
+                    Change.OfSchedule _,
+                    Change.AlertRaised _,
                     Change.CommandAnswered _ ->
                     false;
         };
@@ -78,12 +83,7 @@ final class ChangeJson {
                 json.writeStringProperty("from", it.from().name());
                 json.writeStringProperty("to", it.to().name());
             }
-            case Change.RunReopened it -> {
-                json.writeNumberProperty("run", it.run());
-                json.writeNumberProperty("try", it.tryNumber());
-                json.writeStringProperty("version", it.version());
-                json.writeNumberProperty("backfill", it.backfill());
-            }
+            case Change.RunReopened it -> reopened(json, it);
             case Change.TaskExpanded it -> {
                 json.writeNumberProperty("run", it.run());
                 json.writeStringProperty("task", it.task());
@@ -129,6 +129,8 @@ final class ChangeJson {
                 json.writeStringProperty("state", it.state().name());
                 json.writeStringProperty("reason", it.reason());
             }
+            case Change.OfSchedule it -> ScheduleChangeJson.write(json, it);
+            case Change.AlertRaised it -> alert(json, it.alert());
             case Change.CommandAnswered it -> {
                 json.writeStringProperty("key", it.key());
                 Json.object(json, "answer", () -> CommandJson.write(json, it.answer()));
@@ -142,6 +144,13 @@ final class ChangeJson {
         json.writeStringProperty("name", it.identity().name());
         Json.interval(json, it.identity().interval());
         Json.parameters(json, it.identity().parameters());
+        json.writeStringProperty("version", it.version());
+        json.writeNumberProperty("backfill", it.backfill());
+    }
+
+    private static void reopened(JsonGenerator json, Change.RunReopened it) {
+        json.writeNumberProperty("run", it.run());
+        json.writeNumberProperty("try", it.tryNumber());
         json.writeStringProperty("version", it.version());
         json.writeNumberProperty("backfill", it.backfill());
     }
@@ -207,11 +216,29 @@ final class ChangeJson {
                             json.number("backfill"),
                             json.constant("state", BackfillState.class),
                             json.text("reason"));
+            case "alert_raised" -> new Change.AlertRaised(alert(json));
             case "command_answered" ->
                     new Change.CommandAnswered(
                             json.text("key"), CommandJson.answer(json.object("answer")));
-            default -> throw JsonObject.unknownKind("change", kind);
+            default -> ScheduleChangeJson.read(kind, json);
         };
+    }
+
+    private static void alert(JsonGenerator json, Alert alert) {
+        json.writeStringProperty("alert", alert.kind().name());
+        json.writeStringProperty("pipeline", alert.pipeline());
+        json.writeNumberProperty("run", alert.run());
+        Json.interval(json, alert.interval());
+        json.writeStringProperty("message", alert.message());
+    }
+
+    private static Alert alert(JsonObject json) {
+        return new Alert(
+                json.constant("alert", Alert.Kind.class),
+                json.text("pipeline"),
+                json.number("run"),
+                json.interval(),
+                json.text("message"));
     }
 
     private static Change created(JsonObject json) {

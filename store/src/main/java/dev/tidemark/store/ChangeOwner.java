@@ -28,6 +28,8 @@ record ChangeOwner(long run, long backfill) {
             case Change.BackfillCreated it -> backfill(it.backfill());
             case Change.IntervalSkipped it -> backfill(it.backfill());
             case Change.BackfillEnded it -> backfill(it.backfill());
+            case Change.OfSchedule _ -> NOBODY;
+            case Change.AlertRaised it -> run(it.alert().run());
             case Change.CommandAnswered it ->
                     it.answer() instanceof Answer.Accepted accepted
                             ? backfill(accepted.backfill())

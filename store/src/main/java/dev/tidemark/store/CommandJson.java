@@ -28,6 +28,15 @@ final class CommandJson {
                             json.writeNumberProperty("run", it.run());
                             Json.objects(json, "tasks", it.tasks(), task -> write(json, task));
                         }
+                        case Command.PausePipeline it -> {
+                            json.writeStringProperty("is", "pause_pipeline");
+                            json.writeStringProperty("pipeline", it.pipeline());
+                            json.writeStringProperty("reason", it.reason());
+                        }
+                        case Command.ResumePipeline it -> {
+                            json.writeStringProperty("is", "resume_pipeline");
+                            json.writeStringProperty("pipeline", it.pipeline());
+                        }
                         case Command.Cancel it -> {
                             json.writeStringProperty("is", "cancel");
                             json.writeNumberProperty("run", it.run());
@@ -60,6 +69,9 @@ final class CommandJson {
                             json.objects("tasks").stream()
                                     .map(task -> key(json.number("run"), task))
                                     .toList());
+            case "pause_pipeline" ->
+                    new Command.PausePipeline(json.text("pipeline"), json.text("reason"));
+            case "resume_pipeline" -> new Command.ResumePipeline(json.text("pipeline"));
             case "cancel" -> new Command.Cancel(json.number("run"), json.text("reason"));
             default -> throw JsonObject.unknownKind("command", json.text("is"));
         };

@@ -42,9 +42,15 @@ final class Disagreement {
             case Change.LateResult it -> row(it.task()) + ", token " + it.token();
             case Change.BackfillCreated it -> "backfill " + it.backfill();
             case Change.IntervalSkipped it -> "backfill " + it.backfill();
+            case Change.OfSchedule it -> schedule(it.pipeline());
+            case Change.AlertRaised it -> schedule(it.alert().pipeline());
             case Change.CommandAnswered it -> "command " + it.key();
             case Change.BackfillEnded it -> "backfill " + it.backfill();
         };
+    }
+
+    private static String schedule(String pipeline) {
+        return "the schedule of pipeline " + pipeline;
     }
 
     private static String row(TaskKey key) {

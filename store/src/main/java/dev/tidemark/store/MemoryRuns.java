@@ -17,6 +17,7 @@ import java.util.Optional;
 /** Versions of pipelines, and runs, in memory. */
 final class MemoryRuns {
     private final MemoryTable<Version, PipelineDefinition> definitions;
+    private final MemoryTable<String, String> latest;
     private final MemoryTable<Long, RunView> runs;
 
     /** Run numbers by what is unique: once by what they cover, once by their text id. */
@@ -24,6 +25,7 @@ final class MemoryRuns {
 
     MemoryRuns(Undo undo) {
         definitions = new MemoryTable<>(Version.ORDER, undo);
+        latest = new MemoryTable<>(Comparator.<String>naturalOrder(), undo);
         runs = new MemoryTable<>(Comparator.<Long>naturalOrder(), undo);
         unique = new MemoryTable<>(Comparator.<String>naturalOrder(), undo);
     }
@@ -38,11 +40,16 @@ final class MemoryRuns {
         Version version = new Version(it.definition().name(), it.version());
         if (!definitions.has(version)) {
             definitions.put(version, it.definition());
+            latest.put(version.pipeline(), version.version());
         }
     }
 
     Optional<PipelineDefinition> definition(String pipeline, String version) {
         return definitions.get(new Version(pipeline, version));
+    }
+
+    Optional<String> latestVersion(String pipeline) {
+        return latest.get(pipeline);
     }
 
     void create(Change.RunCreated it, Instant at) {
@@ -120,6 +127,30 @@ final class MemoryRuns {
                     .ifPresent(run -> found.put(interval, found(run)));
         }
         return found;
+    }
+
+    /** Runs with no parameters but the defaults, by interval. */
+    Map<Interval, BackfillPlan.Existing> starting(String pipeline, Instant from, Instant until) {
+        Map<Interval, BackfillPlan.Existing> found = new HashMap<>();
+        for (RunView run : runs.all()) {
+            Instant start = run.identity().interval().start();
+            if (isPlain(run, pipeline) && !start.isBefore(from) && start.isBefore(until)) {
+                found.put(run.identity().interval(), found(run));
+            }
+        }
+        return found;
+    }
+
+    Optional<BackfillPlan.Existing> before(String pipeline, Instant start) {
+        return runs.all().stream()
+                .filter(run -> isPlain(run, pipeline))
+                .filter(run -> run.identity().interval().start().isBefore(start))
+                .max(Comparator.comparing(run -> run.identity().interval().start()))
+                .map(MemoryRuns::found);
+    }
+
+    private static boolean isPlain(RunView run, String pipeline) {
+        return run.pipeline().equals(pipeline) && run.identity().parameters().isEmpty();
     }
 
     private static BackfillPlan.Existing found(RunView run) {

@@ -30,6 +30,7 @@ public final class MemoryStore implements Store {
     private final MemoryRuns runs = new MemoryRuns(undo);
     private final MemoryTasks tasks = new MemoryTasks(undo);
     private final MemoryBackfills backfills = new MemoryBackfills(undo);
+    private final MemorySchedules schedules = new MemorySchedules(undo);
     private long lastSeq;
     private long lastToken;
 
@@ -123,6 +124,7 @@ public final class MemoryStore implements Store {
             case Change.PipelineRegistered it -> runs.register(it);
             case Change.RunCreated it -> {
                 runs.create(it, at);
+                schedules.created(it);
                 tasks.create(it.run(), definitionOf(it.run()));
             }
             case Change.RunMoved it -> runs.move(it, at);
@@ -142,6 +144,8 @@ public final class MemoryStore implements Store {
             case Change.BackfillCreated it -> backfills.create(it, at);
             case Change.IntervalSkipped it -> backfills.skip(it);
             case Change.BackfillEnded it -> backfills.end(it, at);
+            case Change.OfSchedule it -> schedules.apply(it, at);
+            case Change.AlertRaised it -> schedules.raise(it, at);
             case Change.CommandAnswered it -> commands.answer(it);
         }
     }
@@ -169,6 +173,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public synchronized Optional<String> latestVersion(String pipeline) {
+        return runs.latestVersion(pipeline);
+    }
+
+    @Override
     public synchronized List<Recorded> history(long run) {
         return history.ofRun(run);
     }
@@ -193,6 +202,48 @@ public final class MemoryStore implements Store {
     public synchronized Map<Interval, BackfillPlan.Existing> findRuns(
             String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
         return runs.find(pipeline, parameters, intervals);
+    }
+
+    @Override
+    public synchronized Map<Interval, BackfillPlan.Existing> runsStarting(
+            String pipeline, Instant from, Instant until) {
+        return runs.starting(pipeline, from, until);
+    }
+
+    @Override
+    public synchronized Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start) {
+        return runs.before(pipeline, start);
+    }
+
+    @Override
+    public synchronized List<Long> openRuns(String pipeline) {
+        return runs.all().stream()
+                .filter(run -> run.pipeline().equals(pipeline))
+                .filter(run -> run.status().backfill() == 0 && !run.state().isFinal())
+                .map(RunView::number)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<ScheduleView> schedules() {
+        return schedules.known().stream()
+                .flatMap(pipeline -> schedules.view(pipeline).stream())
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<ScheduleView> schedule(String pipeline) {
+        return schedules.view(pipeline);
+    }
+
+    @Override
+    public synchronized List<PassedView> passed(String pipeline, Instant from, Instant until) {
+        return schedules.passed(pipeline, from, until);
+    }
+
+    @Override
+    public synchronized List<AlertView> alerts(Optional<String> pipeline, int limit) {
+        return schedules.alerts(pipeline, limit);
     }
 
     @Override

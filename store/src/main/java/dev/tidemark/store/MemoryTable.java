@@ -64,6 +64,11 @@ final class MemoryTable<K, V> {
         return rows.subMap(before, false, last, true).values();
     }
 
+    /** All keys, in order. A copy. */
+    List<K> keys() {
+        return List.copyOf(rows.keySet());
+    }
+
     Optional<K> lastKey() {
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.lastKey());
     }

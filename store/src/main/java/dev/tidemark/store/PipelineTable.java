@@ -18,6 +18,12 @@ final class PipelineTable {
     private static final String DEFINITION =
             "SELECT definition FROM pipelines WHERE pipeline = ? AND version = ?";
 
+    private static final String LATEST =
+            """
+            SELECT version FROM pipelines WHERE pipeline = ?
+            ORDER BY registered_at DESC, version LIMIT 1
+            """;
+
     private static final String TASKS =
             """
             SELECT value ->> 'name' FROM pipelines, json_each(definition, '$.tasks')
@@ -44,6 +50,10 @@ final class PipelineTable {
     Optional<PipelineDefinition> definition(String pipeline, String version) throws SQLException {
         return sql.first(row -> row.getString("definition"), DEFINITION, pipeline, version)
                 .map(text -> DefinitionJson.read(JsonObject.parse(text)));
+    }
+
+    Optional<String> latest(String pipeline) throws SQLException {
+        return sql.first(row -> row.getString("version"), LATEST, pipeline);
     }
 
     /** The names of the tasks of a version, in the order of its graph. For SQLite. */

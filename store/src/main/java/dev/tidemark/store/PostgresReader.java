@@ -4,11 +4,13 @@ import dev.tidemark.Evidence;
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.Receipt;
+import dev.tidemark.core.Alert;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.State;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +150,11 @@ final class PostgresReader implements StoreReader {
     }
 
     @Override
+    public Optional<String> latestVersion(String pipeline) {
+        return read(open -> open.pipelines.latest(pipeline));
+    }
+
+    @Override
     public List<Recorded> history(long run) {
         return read(open -> open.history.ofRun(run));
     }
@@ -182,6 +189,45 @@ final class PostgresReader implements StoreReader {
             String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
         return read(open -> open.runs.find(pipeline, parameters, intervals)).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> decoded(it.getValue())));
+    }
+
+    @Override
+    public Map<Interval, BackfillPlan.Existing> runsStarting(
+            String pipeline, Instant from, Instant until) {
+        return read(open -> open.runs.starting(pipeline, from, until)).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> decoded(it.getValue())));
+    }
+
+    @Override
+    public Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start) {
+        return read(open -> open.runs.before(pipeline, start)).map(PostgresReader::decoded);
+    }
+
+    @Override
+    public List<Long> openRuns(String pipeline) {
+        return read(open -> open.runs.open(pipeline));
+    }
+
+    @Override
+    public List<ScheduleView> schedules() {
+        return read(open -> open.schedules.all()).stream().map(PostgresReader::decoded).toList();
+    }
+
+    @Override
+    public Optional<ScheduleView> schedule(String pipeline) {
+        return read(open -> open.schedules.view(pipeline)).map(PostgresReader::decoded);
+    }
+
+    @Override
+    public List<PassedView> passed(String pipeline, Instant from, Instant until) {
+        return read(open -> open.schedules.passed(pipeline, from, until));
+    }
+
+    @Override
+    public List<AlertView> alerts(Optional<String> pipeline, int limit) {
+        return read(open -> open.schedules.alerts(pipeline, limit)).stream()
+                .map(PostgresReader::decoded)
+                .toList();
     }
 
     @Override
@@ -251,6 +297,24 @@ final class PostgresReader implements StoreReader {
     private static BackfillPlan.Existing decoded(BackfillPlan.Existing it) {
         return new BackfillPlan.Existing(
                 it.run(), PostgresText.decode(it.name()), it.state(), it.backfill());
+    }
+
+    private static ScheduleView decoded(ScheduleView it) {
+        return new ScheduleView(
+                it.pipeline(), it.kept(), it.pauseReason().map(PostgresText::decode));
+    }
+
+    private static AlertView decoded(AlertView it) {
+        Alert alert = it.alert();
+        return new AlertView(
+                it.number(),
+                it.at(),
+                new Alert(
+                        alert.kind(),
+                        alert.pipeline(),
+                        alert.run(),
+                        alert.interval(),
+                        PostgresText.decode(alert.message())));
     }
 
     private static BackfillView decoded(BackfillView it) {

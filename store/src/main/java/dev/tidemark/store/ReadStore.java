@@ -5,6 +5,7 @@ import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.State;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,11 @@ public abstract class ReadStore implements Store {
     }
 
     @Override
+    public Optional<String> latestVersion(String pipeline) {
+        return reader.latestVersion(pipeline);
+    }
+
+    @Override
     public List<Recorded> history(long run) {
         return reader.history(run);
     }
@@ -71,6 +77,42 @@ public abstract class ReadStore implements Store {
     public Map<Interval, BackfillPlan.Existing> findRuns(
             String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
         return reader.findRuns(pipeline, parameters, intervals);
+    }
+
+    @Override
+    public Map<Interval, BackfillPlan.Existing> runsStarting(
+            String pipeline, Instant from, Instant until) {
+        return reader.runsStarting(pipeline, from, until);
+    }
+
+    @Override
+    public Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start) {
+        return reader.runBefore(pipeline, start);
+    }
+
+    @Override
+    public List<Long> openRuns(String pipeline) {
+        return reader.openRuns(pipeline);
+    }
+
+    @Override
+    public List<ScheduleView> schedules() {
+        return reader.schedules();
+    }
+
+    @Override
+    public Optional<ScheduleView> schedule(String pipeline) {
+        return reader.schedule(pipeline);
+    }
+
+    @Override
+    public List<PassedView> passed(String pipeline, Instant from, Instant until) {
+        return reader.passed(pipeline, from, until);
+    }
+
+    @Override
+    public List<AlertView> alerts(Optional<String> pipeline, int limit) {
+        return reader.alerts(pipeline, limit);
     }
 
     @Override

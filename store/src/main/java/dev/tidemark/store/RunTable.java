@@ -46,6 +46,22 @@ final class RunTable {
             SELECT run, name, state, backfill, interval_start, interval_end FROM runs
             WHERE pipeline = ? AND parameters = ? AND interval_start BETWEEN ? AND ?
             """;
+    private static final String STARTING =
+            """
+            SELECT run, name, state, backfill, interval_start, interval_end FROM runs
+            WHERE pipeline = ? AND parameters = ? AND interval_start >= ? AND interval_start < ?
+            """;
+    private static final String BEFORE =
+            """
+            SELECT run, name, state, backfill, interval_start, interval_end FROM runs
+            WHERE pipeline = ? AND parameters = ? AND interval_start < ?
+            ORDER BY interval_start DESC LIMIT 1
+            """;
+    private static final String OPEN =
+            """
+            SELECT run FROM runs
+            WHERE pipeline = ? AND backfill IS NULL AND ended_at IS NULL ORDER BY run
+            """;
     private static final String BY_NUMBER = "SELECT * FROM runs WHERE run = ?";
     private static final String NAMED = "SELECT * FROM runs WHERE name = ? ORDER BY pipeline";
     private static final String LAST_NUMBER = "SELECT max(run) FROM runs";
@@ -110,6 +126,36 @@ final class RunTable {
             }
         }
         return found;
+    }
+
+    Map<Interval, BackfillPlan.Existing> starting(String pipeline, Instant from, Instant until)
+            throws SQLException {
+        Map<Interval, BackfillPlan.Existing> found = new HashMap<>();
+        for (Covered run :
+                sql.list(
+                        RunTable::covered,
+                        STARTING,
+                        pipeline,
+                        Json.parameters(Map.of()),
+                        Instants.text(from),
+                        Instants.text(until))) {
+            found.put(run.interval(), run.existing());
+        }
+        return found;
+    }
+
+    Optional<BackfillPlan.Existing> before(String pipeline, Instant start) throws SQLException {
+        return sql.first(
+                        RunTable::covered,
+                        BEFORE,
+                        pipeline,
+                        Json.parameters(Map.of()),
+                        Instants.text(start))
+                .map(Covered::existing);
+    }
+
+    List<Long> open(String pipeline) throws SQLException {
+        return sql.list(row -> row.getLong("run"), OPEN, pipeline);
     }
 
     private record Covered(Interval interval, BackfillPlan.Existing existing) {}

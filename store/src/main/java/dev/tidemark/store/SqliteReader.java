@@ -6,6 +6,7 @@ import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.State;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,11 @@ final class SqliteReader implements StoreReader {
     }
 
     @Override
+    public Optional<String> latestVersion(String pipeline) {
+        return read(() -> tables.pipelines.latest(pipeline));
+    }
+
+    @Override
     public List<Recorded> history(long run) {
         return read(() -> tables.history.ofRun(run));
     }
@@ -99,6 +105,42 @@ final class SqliteReader implements StoreReader {
     public Map<Interval, BackfillPlan.Existing> findRuns(
             String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
         return read(() -> tables.runs.find(pipeline, parameters, intervals));
+    }
+
+    @Override
+    public Map<Interval, BackfillPlan.Existing> runsStarting(
+            String pipeline, Instant from, Instant until) {
+        return read(() -> tables.runs.starting(pipeline, from, until));
+    }
+
+    @Override
+    public Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start) {
+        return read(() -> tables.runs.before(pipeline, start));
+    }
+
+    @Override
+    public List<Long> openRuns(String pipeline) {
+        return read(() -> tables.runs.open(pipeline));
+    }
+
+    @Override
+    public List<ScheduleView> schedules() {
+        return read(tables.schedules::all);
+    }
+
+    @Override
+    public Optional<ScheduleView> schedule(String pipeline) {
+        return read(() -> tables.schedules.view(pipeline));
+    }
+
+    @Override
+    public List<PassedView> passed(String pipeline, Instant from, Instant until) {
+        return read(() -> tables.schedules.passed(pipeline, from, until));
+    }
+
+    @Override
+    public List<AlertView> alerts(Optional<String> pipeline, int limit) {
+        return read(() -> tables.schedules.alerts(pipeline, limit));
     }
 
     @Override

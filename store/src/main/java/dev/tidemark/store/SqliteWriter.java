@@ -202,6 +202,7 @@ final class SqliteWriter {
             case Change.PipelineRegistered it -> tables.pipelines.register(it, at);
             case Change.RunCreated it -> {
                 tables.runs.create(it, at);
+                tables.schedules.created(it);
                 tables.tasks.create(it);
             }
             case Change.RunMoved it -> tables.runs.move(it, at);
@@ -221,6 +222,8 @@ final class SqliteWriter {
             case Change.BackfillCreated it -> tables.backfills.create(it, at);
             case Change.IntervalSkipped it -> tables.backfills.skip(it);
             case Change.BackfillEnded it -> tables.backfills.end(it, at);
+            case Change.OfSchedule it -> tables.schedules.apply(it, at);
+            case Change.AlertRaised it -> tables.schedules.raise(it, at);
             case Change.CommandAnswered it -> tables.commands.answer(it, at);
         }
     }

@@ -7,6 +7,7 @@ import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.State;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public interface StoreReader extends AutoCloseable {
     /** A registered version of a pipeline. */
     Optional<PipelineDefinition> definition(String pipeline, String version);
 
+    /** The version of a pipeline that was registered last; empty for an unknown pipeline. */
+    Optional<String> latestVersion(String pipeline);
+
     /** All changes of a run, oldest first: folding them gives the run. Empty for an unknown run. */
     List<Recorded> history(long run);
 
@@ -68,6 +72,33 @@ public interface StoreReader extends AutoCloseable {
             String pipeline, Map<String, String> parameters, Interval interval) {
         return Optional.ofNullable(findRuns(pipeline, parameters, List.of(interval)).get(interval));
     }
+
+    /**
+     * The runs with no parameters but the defaults whose intervals start in {@code [from, until)}.
+     */
+    Map<Interval, BackfillPlan.Existing> runsStarting(String pipeline, Instant from, Instant until);
+
+    /** Of those, the one whose interval starts last before an instant. */
+    Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start);
+
+    /** The runs without a backfill that have not ended: schedules go on with them. Oldest first. */
+    List<Long> openRuns(String pipeline);
+
+    /** How the schedules of all pipelines stand that ever were enabled or paused, by name. */
+    List<ScheduleView> schedules();
+
+    /** How a pipeline's schedule stands; empty where it was neither enabled nor paused. */
+    Optional<ScheduleView> schedule(String pipeline);
+
+    /** What a schedule passed over, as far as it starts in {@code [from, until)}; oldest first. */
+    List<PassedView> passed(String pipeline, Instant from, Instant until);
+
+    /**
+     * Alerts, newest first.
+     *
+     * @param pipeline empty for those of all
+     */
+    List<AlertView> alerts(Optional<String> pipeline, int limit);
 
     /** Backfills of a pipeline that have not ended, oldest first. */
     List<BackfillView> unfinishedBackfills(String pipeline);

@@ -16,6 +16,7 @@ final class Tables implements AutoCloseable {
     final AttemptTable attempts;
     final ManifestTable manifests;
     final BackfillTable backfills;
+    final ScheduleTable schedules;
     final OwnerTable owner;
     final CommandTable commands;
 
@@ -28,6 +29,7 @@ final class Tables implements AutoCloseable {
         tasks = new TaskTable(sql, attempts, pipelines);
         manifests = new ManifestTable(sql);
         backfills = new BackfillTable(sql, history);
+        schedules = new ScheduleTable(sql);
         owner = new OwnerTable(sql);
         commands = new CommandTable(sql);
     }

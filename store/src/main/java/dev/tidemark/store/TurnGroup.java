@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class TurnGroup {
     private final List<Change.PipelineRegistered> registered = new ArrayList<>();
+    private final List<Change.ScheduleEnabled> enabled = new ArrayList<>();
     private final List<Change.BackfillCreated> backfillsCreated = new ArrayList<>();
     private final List<Change.RunCreated> runsCreated = new ArrayList<>();
     private final List<Change.RunReopened> runsReopened = new ArrayList<>();
@@ -29,6 +30,10 @@ final class TurnGroup {
     private final List<Change.LateResult> late = new ArrayList<>();
     private final List<Change.IntervalSkipped> skipped = new ArrayList<>();
     private final List<Change.BackfillEnded> backfillsEnded = new ArrayList<>();
+    private final List<Change.SchedulePaused> paused = new ArrayList<>();
+    private final List<Change.ScheduleResumed> resumed = new ArrayList<>();
+    private final List<Change.IntervalsPassed> passed = new ArrayList<>();
+    private final List<Change.AlertRaised> alerts = new ArrayList<>();
     private final List<Change.CommandAnswered> answered = new ArrayList<>();
 
     /** Runs whose tasks come with what is here. */
@@ -57,6 +62,8 @@ final class TurnGroup {
         record Task(long run, String task) implements Place {}
 
         record Instance(TaskKey key) implements Place {}
+
+        record Schedule(String pipeline) implements Place {}
 
         record Command(String key) implements Place {}
     }
@@ -118,6 +125,8 @@ final class TurnGroup {
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
                     Change.BackfillEnded _,
+                    Change.OfSchedule _,
+                    Change.AlertRaised _,
                     Change.CommandAnswered _ ->
                     false;
         };
@@ -155,8 +164,10 @@ final class TurnGroup {
             }
         }
         write(registered, them -> PostgresRuns.register(volley, them, at));
+        write(enabled, them -> PostgresSchedules.enable(volley, them, at));
         write(backfillsCreated, them -> PostgresBackfills.create(volley, them, at));
         write(runsCreated, them -> PostgresRuns.create(volley, them, at));
+        write(runsCreated, them -> PostgresSchedules.created(volley, them));
         write(runsReopened, them -> PostgresRuns.reopen(volley, them, at));
         write(runsMoved, them -> PostgresRuns.move(volley, them, at));
         write(cleared, them -> PostgresTasks.clear(volley, them, at));
@@ -169,6 +180,10 @@ final class TurnGroup {
         write(late, them -> PostgresTasks.late(volley, them));
         write(skipped, them -> PostgresBackfills.skip(volley, them));
         write(backfillsEnded, them -> PostgresBackfills.end(volley, them, at));
+        write(paused, them -> PostgresSchedules.pause(volley, them, at));
+        write(resumed, them -> PostgresSchedules.resume(volley, them, at));
+        write(passed, them -> PostgresSchedules.pass(volley, them, at));
+        write(alerts, them -> PostgresSchedules.raise(volley, them, at));
         write(answered, them -> PostgresCommands.answer(volley, them, at));
     }
 
@@ -196,6 +211,11 @@ final class TurnGroup {
             case Change.LateResult it -> late.add(it);
             case Change.IntervalSkipped it -> skipped.add(it);
             case Change.BackfillEnded it -> backfillsEnded.add(it);
+            case Change.ScheduleEnabled it -> enabled.add(it);
+            case Change.SchedulePaused it -> paused.add(it);
+            case Change.ScheduleResumed it -> resumed.add(it);
+            case Change.IntervalsPassed it -> passed.add(it);
+            case Change.AlertRaised it -> alerts.add(it);
             case Change.CommandAnswered it -> answered.add(it);
         }
     }
@@ -204,19 +224,24 @@ final class TurnGroup {
     private static int kind(Change change) {
         return switch (change) {
             case Change.PipelineRegistered _ -> 0;
-            case Change.BackfillCreated _ -> 1;
-            case Change.RunCreated _ -> 2;
-            case Change.RunReopened _ -> 3;
-            case Change.RunMoved _ -> 4;
-            case Change.TaskCleared _ -> 5;
-            case Change.TaskExpanded _ -> 6;
-            case Change.AttemptEnded _ -> 7;
-            case Change.TaskMoved _ -> 8;
-            case Change.AttemptStarted _ -> 9;
-            case Change.LateResult _ -> 10;
-            case Change.IntervalSkipped _ -> 11;
-            case Change.BackfillEnded _ -> 12;
-            case Change.CommandAnswered _ -> 13;
+            case Change.ScheduleEnabled _ -> 1;
+            case Change.BackfillCreated _ -> 2;
+            case Change.RunCreated _ -> 3;
+            case Change.RunReopened _ -> 4;
+            case Change.RunMoved _ -> 5;
+            case Change.TaskCleared _ -> 6;
+            case Change.TaskExpanded _ -> 7;
+            case Change.AttemptEnded _ -> 8;
+            case Change.TaskMoved _ -> 9;
+            case Change.AttemptStarted _ -> 10;
+            case Change.LateResult _ -> 11;
+            case Change.IntervalSkipped _ -> 12;
+            case Change.BackfillEnded _ -> 13;
+            case Change.SchedulePaused _ -> 14;
+            case Change.ScheduleResumed _ -> 15;
+            case Change.IntervalsPassed _ -> 16;
+            case Change.AlertRaised _ -> 17;
+            case Change.CommandAnswered _ -> 18;
         };
     }
 
@@ -240,8 +265,14 @@ final class TurnGroup {
             case Change.LateResult it -> instance(it.task());
             case Change.IntervalSkipped it -> List.of(new Place.Backfill(it.backfill()));
             case Change.BackfillEnded it -> List.of(new Place.Backfill(it.backfill()));
+            case Change.OfSchedule it -> schedule(it.pipeline());
+            case Change.AlertRaised it -> schedule(it.alert().pipeline());
             case Change.CommandAnswered it -> List.of(new Place.Command(it.key()));
         };
+    }
+
+    private static List<Place> schedule(String pipeline) {
+        return List.of(new Place.Schedule(pipeline));
     }
 
     private static List<Place> task(long run, String task) {

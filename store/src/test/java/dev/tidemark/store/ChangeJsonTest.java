@@ -14,10 +14,12 @@ import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.Schedule;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.core.Alert;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
+import dev.tidemark.core.Passed;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskKey;
@@ -117,6 +119,17 @@ class ChangeJsonTest {
                         new Change.BackfillCreated(1, Samples.plan("flights", 3)),
                         new Change.IntervalSkipped(1, day(2), "already done"),
                         new Change.BackfillEnded(1, BackfillState.HALTED, "too many failed"),
+                        new Change.ScheduleEnabled("flights", Instant.MIN),
+                        new Change.SchedulePaused("flights", Samples.ODD_TEXT),
+                        new Change.ScheduleResumed("flights"),
+                        new Change.IntervalsPassed("flights", day(1), day(9), 9, Passed.SKIPPED),
+                        new Change.AlertRaised(
+                                new Alert(
+                                        Alert.Kind.RUN_OVERDUE,
+                                        "flights",
+                                        7,
+                                        day(3),
+                                        Samples.ODD_TEXT)),
                         new Change.CommandAnswered("k", new Answer.Accepted(Long.MAX_VALUE)),
                         new Change.CommandAnswered(
                                 Samples.ODD_TEXT,
@@ -147,7 +160,7 @@ class ChangeJsonTest {
         SCHEDULES.forEach(schedule -> seen.add(schedule.getClass()));
 
         assertThat(seen)
-                .contains(Change.class.getPermittedSubclasses())
+                .containsAll(Samples.kindsOfChanges())
                 .contains(Outcome.class.getPermittedSubclasses())
                 .contains(Schedule.class.getPermittedSubclasses());
     }
@@ -184,11 +197,9 @@ class ChangeJsonTest {
         PipelineDefinition written =
                 new PipelineDefinition(
                         "flow",
-                        new PipelineDefinition.Timing(
+                        PipelineDefinition.Timing.of(
                                 Schedule.daily().at("05:00"),
-                                Bounds.startingOn(LocalDate.of(2001, 2, 1)),
-                                false,
-                                1),
+                                Bounds.startingOn(LocalDate.of(2001, 2, 1))),
                         List.of(),
                         List.of(Samples.task("a")));
         String text = DefinitionJson.text(written);

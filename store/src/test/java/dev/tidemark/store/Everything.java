@@ -1,8 +1,10 @@
 package dev.tidemark.store;
 
 import dev.tidemark.core.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** All that a store shows, to compare it with what it showed before, or with another store. */
 record Everything(
@@ -10,7 +12,11 @@ record Everything(
         List<RunView> runs,
         List<Object> tasks,
         List<BackfillView> backfills,
+        List<Object> schedules,
         List<Recorded> history) {
+    private static final int MOST_ALERTS = 1_000;
+    private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
+
     static Everything in(StoreReader store) {
         List<RunView> runs = store.runs(RunFilter.ALL.limit(RunFilter.MAX_LIMIT_RUNS));
         List<Object> tasks = new ArrayList<>();
@@ -31,6 +37,12 @@ record Everything(
             store.backfill(number).ifPresent(backfills::add);
             history.addAll(store.historyOfBackfill(number));
         }
-        return new Everything(store.lastNumbers(), runs, tasks, backfills, history);
+        List<Object> schedules = new ArrayList<>(store.alerts(Optional.empty(), MOST_ALERTS));
+        for (ScheduleView schedule : store.schedules()) {
+            schedules.add(schedule);
+            schedules.addAll(store.passed(schedule.pipeline(), Instant.MIN, FAR));
+            schedules.addAll(store.openRuns(schedule.pipeline()));
+        }
+        return new Everything(store.lastNumbers(), runs, tasks, backfills, schedules, history);
     }
 }

@@ -22,9 +22,11 @@ import dev.tidemark.core.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Things to keep. */
 final class Samples {
@@ -42,6 +44,14 @@ final class Samples {
     }
 
     private Samples() {}
+
+    /** All kinds of changes there are. */
+    static Set<Class<?>> kindsOfChanges() {
+        Set<Class<?>> kinds = new HashSet<>(List.of(Change.class.getPermittedSubclasses()));
+        kinds.addAll(List.of(Change.OfSchedule.class.getPermittedSubclasses()));
+        kinds.remove(Change.OfSchedule.class);
+        return kinds;
+    }
 
     /** An instant so many seconds after noon. */
     static Instant second(int seconds) {
@@ -72,7 +82,11 @@ final class Samples {
     static PipelineDefinition pipeline(String name, TaskDefinition... tasks) {
         return new PipelineDefinition(
                 name,
-                new PipelineDefinition.Timing(Schedule.daily(), Bounds.NONE, false, 16),
+                new PipelineDefinition.Timing(
+                        Schedule.daily(),
+                        Bounds.NONE,
+                        PipelineDefinition.Filling.DEFAULT.upTo(16),
+                        PipelineDefinition.Promises.DEFAULT),
                 List.of(),
                 List.of(tasks));
     }
@@ -115,8 +129,10 @@ final class Samples {
                         new Bounds(
                                 Optional.of(LocalDateTime.of(2001, 2, 1, 0, 10)),
                                 Optional.of(LocalDateTime.of(2001, 3, 1, 0, 0))),
-                        true,
-                        7),
+                        new PipelineDefinition.Filling(
+                                true, PipelineDefinition.Gaps.SKIP, 7, true, Duration.ofMinutes(5)),
+                        new PipelineDefinition.Promises(
+                                Duration.ofMinutes(90), Optional.of(Duration.ofHours(30)))),
                 List.of(
                         new ParameterDefinition(
                                 "limit", ParameterDefinition.Type.INTEGER, Optional.of("42")),

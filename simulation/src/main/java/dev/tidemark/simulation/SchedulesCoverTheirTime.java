@@ -1,0 +1,253 @@
+package dev.tidemark.simulation;
+
+import dev.tidemark.Interval;
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.Schedule;
+import dev.tidemark.core.Alert;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Each interval that is due, in order, gets one run or one recorded reason why it has none; a run
+ * only when it may, and a reason only where it is true.
+ */
+final class SchedulesCoverTheirTime extends Invariant {
+    private final World world;
+    private final Ledger ledger;
+    private final Set<Object> alerted = new HashSet<>();
+
+    SchedulesCoverTheirTime(World world) {
+        this.world = world;
+        this.ledger = world.ledger;
+    }
+
+    private record Overdue(long run, int tryNumber) {}
+
+    @Override
+    void before(Change change, Committed commit) {
+        if (change instanceof Change.RunCreated it && it.backfill() == 0) {
+            created(it, commit);
+        } else if (change instanceof Change.OfSchedule it) {
+            ofSchedule(it, commit);
+        } else if (change instanceof Change.AlertRaised it) {
+            alerted(it.alert());
+        }
+    }
+
+    private void ofSchedule(Change.OfSchedule change, Committed commit) {
+        ScheduleRecord schedule = ledger.schedule(change.pipeline());
+        switch (change) {
+            case Change.ScheduleEnabled it -> {
+                check(schedule.enabledAt == null, it, "is enabled twice");
+                check(commit.by().isServer(), it, "by", commit.by());
+            }
+            case Change.SchedulePaused it -> check(!schedule.isPaused(), it, "is paused already");
+            case Change.ScheduleResumed it -> check(schedule.isPaused(), it, "was not paused");
+            case Change.IntervalsPassed it -> passed(it, commit);
+        }
+    }
+
+    private void alerted(Alert alert) {
+        if (alert.kind() == Alert.Kind.RUN_OVERDUE) {
+            RunRecord run = ledger.run(alert.run());
+            check(run.state == RunState.RUNNING, alert, "while", run);
+            check(
+                    alerted.add(new Overdue(run.number, run.tryNumber)),
+                    alert,
+                    "is said again of the same try");
+        } else {
+            check(alerted.add(alert.interval() + alert.pipeline()), alert, "is said again");
+        }
+    }
+
+    private void created(Change.RunCreated it, Committed commit) {
+        String pipeline = it.identity().pipeline();
+        Interval interval = it.identity().interval();
+        PipelineDefinition definition = world.definition(pipeline, it.version());
+        ScheduleRecord schedule = ledger.schedule(pipeline);
+        PipelineDefinition.Filling filling = definition.timing().filling();
+        check(
+                next(definition, schedule).equals(Optional.of(interval)),
+                it,
+                "is out of turn; next is:",
+                next(definition, schedule));
+        check(!interval.end().isAfter(commit.at()), it, "is not due at", commit.at());
+        check(!schedule.isPaused() && !schedule.wasPausedAt(interval.end()), it, "in a pause");
+        check(
+                ledger.ofSchedule(pipeline, RunState.RUNNING).size() < filling.maxActiveRuns(),
+                it,
+                "while as many as may be are active");
+        check(
+                !filling.dependsOnPrevious() || previousAllows(pipeline, interval),
+                it,
+                "while the run before it has not succeeded");
+        check(!hasRun(pipeline, interval), it, "is run already");
+    }
+
+    private boolean hasRun(String pipeline, Interval interval) {
+        return ledger.runs.values().stream()
+                .anyMatch(
+                        run -> isPlain(run, pipeline) && run.identity.interval().equals(interval));
+    }
+
+    private static boolean isPlain(RunRecord run, String pipeline) {
+        return run.identity.pipeline().equals(pipeline) && run.identity.parameters().isEmpty();
+    }
+
+    /** Only where it was run by the schedule: who was asked for by hand may lie anywhere. */
+    private boolean previousAllows(String pipeline, Interval interval) {
+        return ledger.runs.values().stream()
+                .filter(run -> isPlain(run, pipeline))
+                .filter(run -> run.identity.name().startsWith("scheduled__"))
+                .filter(run -> run.identity.interval().start().isBefore(interval.start()))
+                .reduce((one, other) -> isLater(one, other) ? one : other)
+                .filter(run -> isLatest(run, pipeline, interval))
+                .map(run -> run.state == RunState.SUCCEEDED)
+                .orElse(true);
+    }
+
+    private static boolean isLater(RunRecord one, RunRecord other) {
+        return one.identity.interval().start().isAfter(other.identity.interval().start());
+    }
+
+    private boolean isLatest(RunRecord run, String pipeline, Interval before) {
+        return ledger.runs.values().stream()
+                .filter(other -> isPlain(other, pipeline))
+                .filter(other -> other.identity.interval().start().isBefore(before.start()))
+                .noneMatch(other -> isLater(other, run));
+    }
+
+    private void passed(Change.IntervalsPassed it, Committed commit) {
+        ScheduleRecord schedule = ledger.schedule(it.pipeline());
+        PipelineDefinition definition =
+                commit.by().member.state().isPresent()
+                        ? commit.by()
+                                .member
+                                .state()
+                                .get()
+                                .loadedDefinition(it.pipeline())
+                                .orElseThrow()
+                        : null;
+        if (definition == null) {
+            return; // Its first turn: which version it has, nobody can tell from here.
+        }
+        Optional<Interval> next = next(definition, schedule);
+        check(next.equals(Optional.of(it.first())), it, "is out of turn; next is:", next);
+        Interval each = it.first();
+        for (int i = 1; i <= it.count(); i++) {
+            check(isPassed(it, definition, each, commit), it, "is not true of", each);
+            if (i < it.count()) {
+                each = next(definition, after(each)).orElseThrow();
+            }
+        }
+        check(each.equals(it.last()), it, "ends with", each);
+    }
+
+    private boolean isPassed(
+            Change.IntervalsPassed it,
+            PipelineDefinition definition,
+            Interval interval,
+            Committed commit) {
+        if (interval.end().isAfter(commit.at())) {
+            return false;
+        }
+        return switch (it.why()) {
+            case ALREADY_RUN -> hasRun(it.pipeline(), interval);
+            case PAUSED -> ledger.schedule(it.pipeline()).wasPausedAt(interval.end());
+            case SKIPPED ->
+                    definition.timing().filling().gaps() == PipelineDefinition.Gaps.SKIP
+                            && next(definition, after(interval))
+                                    .filter(later -> !later.end().isAfter(commit.at()))
+                                    .isPresent();
+        };
+    }
+
+    /** The interval that is to be decided next, by counting. */
+    private static Optional<Interval> next(PipelineDefinition definition, ScheduleRecord schedule) {
+        Interval last = schedule.last;
+        Instant from = schedule.from;
+        if (last != null) {
+            return next(definition, after(last));
+        }
+        return from == null ? Optional.empty() : next(definition, from);
+    }
+
+    private static Instant after(Interval interval) {
+        return interval.isEmpty() ? interval.end().plusNanos(1) : interval.end();
+    }
+
+    private static Optional<Interval> next(PipelineDefinition definition, Instant earliest) {
+        PipelineDefinition.Timing timing = definition.timing();
+        Optional<Instant> start =
+                timing.bounds().from().map(local -> local.toInstant(ZoneOffset.UTC));
+        Instant from = start.filter(earliest::isBefore).orElse(earliest);
+        Interval found = piece(timing.schedule(), start.orElse(Instant.EPOCH), from);
+        return timing.bounds()
+                        .until()
+                        .map(local -> local.toInstant(ZoneOffset.UTC))
+                        .filter(end -> !found.start().isBefore(end))
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(found);
+    }
+
+    private static Interval piece(Schedule schedule, Instant anchor, Instant from) {
+        if (schedule instanceof Schedule.Daily) {
+            return piece(Instant.EPOCH, Duration.ofDays(1), from);
+        } else if (schedule instanceof Schedule.Every it) {
+            return piece(anchor, it.length(), from);
+        }
+        Instant tick = piece(Instant.EPOCH, RandomTiming.TICK, from).start();
+        return new Interval(tick, tick);
+    }
+
+    /** The first of the equal pieces from an anchor on that starts at an instant or later. */
+    private static Interval piece(Instant anchor, Duration length, Instant from) {
+        Duration since = Duration.between(anchor, from);
+        long whole = Math.floorDiv(since.toNanos(), length.toNanos());
+        Instant start = anchor.plus(length.multipliedBy(whole));
+        if (start.isBefore(from)) {
+            start = start.plus(length);
+        }
+        return new Interval(start, start.plus(length));
+    }
+
+    @Override
+    void atRest() {
+        for (EngineProcess process : world.servers()) {
+            process.member
+                    .state()
+                    .filter(_ -> process.isActive())
+                    .ifPresent(
+                            state ->
+                                    world.versions
+                                            .keySet()
+                                            .forEach(
+                                                    pipeline ->
+                                                            complete(
+                                                                    pipeline,
+                                                                    state.loadedDefinition(pipeline)
+                                                                            .orElseThrow())));
+        }
+    }
+
+    /** All that is due is decided, unless it may not be. */
+    private void complete(String pipeline, PipelineDefinition definition) {
+        ScheduleRecord schedule = ledger.schedule(pipeline);
+        check(schedule.enabledAt != null, pipeline, "was never enabled");
+        Optional<Interval> open =
+                next(definition, schedule)
+                        .filter(it -> it.end().isBefore(world.now().minusSeconds(120)));
+        boolean blocked =
+                schedule.isPaused()
+                        || (definition.timing().filling().dependsOnPrevious()
+                                && open.filter(it -> previousAllows(pipeline, it)).isEmpty());
+        check(open.isEmpty() || blocked, pipeline, "has left out", open);
+    }
+}

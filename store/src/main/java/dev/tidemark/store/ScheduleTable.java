@@ -1,0 +1,226 @@
+package dev.tidemark.store;
+
+import dev.tidemark.Interval;
+import dev.tidemark.core.Alert;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.Passed;
+import dev.tidemark.core.Pause;
+import dev.tidemark.core.ScheduleState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Schedules: how far they are, what they passed over, when they were paused; and alerts. */
+final class ScheduleTable {
+    private static final String ENABLE =
+            "INSERT INTO schedules (pipeline, enabled_at, runs_from) VALUES (?, ?, ?)";
+    private static final String ADVANCE =
+            """
+            UPDATE schedules SET last_start = ?1, last_end = ?2
+            WHERE pipeline = ?3 AND (last_start IS NULL OR last_start < ?1)
+            """;
+    private static final String PASS =
+            """
+            INSERT INTO passed_intervals (pipeline, first_start, first_end, last_start, last_end,
+                                          intervals, why, passed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+    private static final String PAUSE =
+            "INSERT INTO pauses (pipeline, reason, paused_at) VALUES (?, ?, ?)";
+    private static final String RESUME =
+            "UPDATE pauses SET resumed_at = ? WHERE pipeline = ? AND resumed_at IS NULL";
+    private static final String RAISE =
+            """
+            INSERT INTO alerts (raised_at, kind, pipeline, run, interval_start, interval_end,
+                                message)
+            VALUES (?, ?, ?, NULLIF(?, 0), ?, ?, ?)
+            """;
+    private static final String ALERTED = "UPDATE schedules SET alerted_at = ? WHERE pipeline = ?";
+
+    private static final String KNOWN =
+            """
+            SELECT pipeline FROM schedules UNION SELECT pipeline FROM pauses ORDER BY pipeline
+            """;
+    private static final String BY_PIPELINE = "SELECT * FROM schedules WHERE pipeline = ?";
+
+    /** Those that ended before what is open do not matter any more. */
+    private static final String PAUSES =
+            """
+            SELECT paused_at, resumed_at, reason FROM pauses
+            WHERE pipeline = ? AND (resumed_at IS NULL OR resumed_at > ?)
+            ORDER BY pause
+            """;
+
+    private static final String PASSED =
+            """
+            SELECT * FROM passed_intervals
+            WHERE pipeline = ? AND first_start < ? AND last_start >= ? ORDER BY first_start
+            """;
+    private static final String ALERTS = "SELECT * FROM alerts ORDER BY alert DESC LIMIT ?";
+    private static final String ALERTS_OF =
+            "SELECT * FROM alerts WHERE pipeline = ? ORDER BY alert DESC LIMIT ?";
+
+    private final Sql sql;
+
+    ScheduleTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    void apply(Change.OfSchedule change, String at) throws SQLException {
+        switch (change) {
+            case Change.ScheduleEnabled it -> enable(it, at);
+            case Change.SchedulePaused it -> pause(it, at);
+            case Change.ScheduleResumed it -> resume(it, at);
+            case Change.IntervalsPassed it -> pass(it, at);
+        }
+    }
+
+    private void enable(Change.ScheduleEnabled it, String at) throws SQLException {
+        sql.execute(ENABLE, it.pipeline(), at, Instants.text(it.from()));
+    }
+
+    /** A run of the schedule came to be. */
+    void created(Change.RunCreated it) throws SQLException {
+        if (it.backfill() == 0) {
+            advance(it.identity().pipeline(), it.identity().interval());
+        }
+    }
+
+    private void advance(String pipeline, Interval last) throws SQLException {
+        sql.execute(ADVANCE, Instants.text(last.start()), Instants.text(last.end()), pipeline);
+    }
+
+    private void pass(Change.IntervalsPassed it, String at) throws SQLException {
+        sql.execute(
+                PASS,
+                it.pipeline(),
+                Instants.text(it.first().start()),
+                Instants.text(it.first().end()),
+                Instants.text(it.last().start()),
+                Instants.text(it.last().end()),
+                it.count(),
+                it.why().name(),
+                at);
+        advance(it.pipeline(), it.last());
+    }
+
+    private void pause(Change.SchedulePaused it, String at) throws SQLException {
+        sql.execute(PAUSE, it.pipeline(), it.reason(), at);
+    }
+
+    private void resume(Change.ScheduleResumed it, String at) throws SQLException {
+        sql.one(it, RESUME, at, it.pipeline());
+    }
+
+    void raise(Change.AlertRaised it, String at) throws SQLException {
+        Alert alert = it.alert();
+        sql.execute(
+                RAISE,
+                at,
+                alert.kind().name(),
+                alert.pipeline(),
+                alert.run(),
+                Instants.text(alert.interval().start()),
+                Instants.text(alert.interval().end()),
+                alert.message());
+        if (alert.kind() == Alert.Kind.INTERVAL_LATE) {
+            sql.execute(ALERTED, at, alert.pipeline());
+        }
+    }
+
+    /** The pipelines that have something to tell here. */
+    private List<String> known() throws SQLException {
+        return sql.list(row -> row.getString("pipeline"), KNOWN);
+    }
+
+    List<ScheduleView> all() throws SQLException {
+        List<ScheduleView> all = new ArrayList<>();
+        for (String pipeline : known()) {
+            view(pipeline).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    Optional<ScheduleView> view(String pipeline) throws SQLException {
+        Optional<Row> row = sql.first(ScheduleTable::row, BY_PIPELINE, pipeline);
+        Optional<Interval> last = row.flatMap(Row::last);
+        String before = last.map(it -> Instants.text(it.end())).orElse("");
+        List<Paused> pauses = sql.list(ScheduleTable::paused, PAUSES, pipeline, before);
+        if (row.isEmpty() && pauses.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ScheduleView(
+                        pipeline,
+                        new ScheduleState.Kept(
+                                row.map(Row::enabling),
+                                last,
+                                pauses.stream().map(Paused::pause).toList(),
+                                row.map(Row::alertedAt).orElse(Instant.MIN)),
+                        pauses.stream()
+                                .filter(it -> it.pause().until().isEmpty())
+                                .map(Paused::reason)
+                                .findFirst()));
+    }
+
+    private record Row(
+            ScheduleState.Enabling enabling, Optional<Interval> last, Instant alertedAt) {}
+
+    private static Row row(ResultSet row) throws SQLException {
+        @Nullable String start = row.getString("last_start");
+        return new Row(
+                new ScheduleState.Enabling(
+                        Instants.read(row, "enabled_at"), Instants.read(row, "runs_from")),
+                start == null ? Optional.empty() : Optional.of(interval(row, "last")),
+                Instants.readOptional(row, "alerted_at").orElse(Instant.MIN));
+    }
+
+    private record Paused(Pause pause, String reason) {}
+
+    private static Paused paused(ResultSet row) throws SQLException {
+        return new Paused(
+                new Pause(
+                        Instants.read(row, "paused_at"), Instants.readOptional(row, "resumed_at")),
+                row.getString("reason"));
+    }
+
+    List<PassedView> passed(String pipeline, Instant from, Instant until) throws SQLException {
+        return sql.list(
+                ScheduleTable::passed, PASSED, pipeline, Instants.text(until), Instants.text(from));
+    }
+
+    private static PassedView passed(ResultSet row) throws SQLException {
+        return new PassedView(
+                interval(row, "first"),
+                interval(row, "last"),
+                row.getInt("intervals"),
+                Passed.valueOf(row.getString("why")),
+                Instants.read(row, "passed_at"));
+    }
+
+    List<AlertView> alerts(Optional<String> pipeline, int limit) throws SQLException {
+        return pipeline.isPresent()
+                ? sql.list(ScheduleTable::alert, ALERTS_OF, pipeline.get(), limit)
+                : sql.list(ScheduleTable::alert, ALERTS, limit);
+    }
+
+    private static AlertView alert(ResultSet row) throws SQLException {
+        return new AlertView(
+                row.getLong("alert"),
+                Instants.read(row, "raised_at"),
+                new Alert(
+                        Alert.Kind.valueOf(row.getString("kind")),
+                        row.getString("pipeline"),
+                        row.getLong("run"),
+                        interval(row, "interval"),
+                        row.getString("message")));
+    }
+
+    private static Interval interval(ResultSet row, String of) throws SQLException {
+        return new Interval(Instants.read(row, of + "_start"), Instants.read(row, of + "_end"));
+    }
+}
