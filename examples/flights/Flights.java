@@ -67,7 +67,8 @@ public final class Flights implements PipelineSource {
         var flights =
                 Pipeline.named("flights")
                         .schedule(Schedule.daily().at("05:00").in("America/New_York"))
-                        .startingOn("2001-02-01");
+                        .startingOn("2001-02-01")
+                        .endingOn("2001-02-28");
 
         var landed =
                 flights.task("extract", Receipt.class, Flights::extract)

@@ -201,6 +201,7 @@ public final class PipelineBuilder {
      * @throws TidemarkException where it is not acceptable, naming the place
      */
     public Pipeline build() {
+        Place.named(this::refuseWhatNoScheduleCanRun);
         PipelineDefinition definition =
                 Place.named(
                         () ->
@@ -218,6 +219,28 @@ public final class PipelineBuilder {
                                         task.name(),
                                         new Pipeline.Body(task.function(), task.result())));
         return new Pipeline(definition, bodies);
+    }
+
+    private boolean refuseWhatNoScheduleCanRun() {
+        boolean isKnownBeforehand =
+                schedule instanceof Schedule.Events || schedule instanceof Schedule.OnDemand;
+        if (filling.catchup() && bounds.from().isEmpty() && !isKnownBeforehand) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_DEFINITION,
+                    "pipeline " + name + " catches up, and does not say from when; add startingOn");
+        }
+        for (ParameterDefinition parameter : parameters) {
+            if (parameter.defaultText().isEmpty() && !(schedule instanceof Schedule.OnDemand)) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_DEFINITION,
+                        "pipeline "
+                                + name
+                                + " has a schedule, and its parameter '"
+                                + parameter.name()
+                                + "' has no default; give it one, or leave the schedule out");
+            }
+        }
+        return true;
     }
 
     void refuseForeign(Task<?> task, Task<?> other) {

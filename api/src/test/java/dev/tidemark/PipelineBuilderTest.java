@@ -86,6 +86,35 @@ final class PipelineBuilderTest {
     }
 
     @Test
+    void whatASchedulesRunsWouldNeedAndNobodyGivesIsRefused() {
+        task(flow, "a");
+        flow.schedule(Schedule.daily()).parameters(Parameter.integer("x"));
+        refused(
+                ErrorCode.INVALID_DEFINITION,
+                "pipeline flow has a schedule, and its parameter 'x' has no default",
+                this::build);
+    }
+
+    @Test
+    void catchingUpNeedsABeginning() {
+        task(flow, "a");
+        flow.schedule(Schedule.daily()).catchup();
+        refused(ErrorCode.INVALID_DEFINITION, "does not say from when", this::build);
+    }
+
+    @Test
+    void promisesOfNoTimeAreRefused() {
+        refused(
+                ErrorCode.INVALID_DEFINITION,
+                "a deadline of PT0S is no time",
+                () -> flow.deadline("0s"));
+        refused(
+                ErrorCode.INVALID_DEFINITION,
+                "'soon' is not a duration",
+                () -> flow.lateAfter("soon"));
+    }
+
+    @Test
     void oneAssetHasOneProducer() {
         Asset table = Asset.named("daily/revenue");
         task(flow, "a").produces(table);

@@ -5,11 +5,7 @@ import dev.tidemark.core.Command.Clear;
 import dev.tidemark.core.Graph;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
-import dev.tidemark.engine.Steps;
-import dev.tidemark.engine.Watcher;
-import dev.tidemark.engine.Workplace;
 import dev.tidemark.store.RunView;
-import dev.tidemark.store.Store;
 import dev.tidemark.store.StoreReader;
 import dev.tidemark.store.TaskView;
 import java.io.PrintWriter;
@@ -27,8 +23,8 @@ final class ClearCommand implements Command {
             new Syntax(
                     "clear",
                     this,
-                    "Has tasks of a run wait again; history is kept. The next run of the interval"
-                            + " runs them.",
+                    "Has tasks of a run wait again; history is kept. A server runs them; without"
+                            + " one, the next run of the interval does.",
                     "Without --task, all tasks are meant.");
 
     private final StateOptions state = new StateOptions(syntax);
@@ -73,29 +69,20 @@ final class ClearCommand implements Command {
         } else if (dryRun.value()) {
             out.println("Would clear in " + meant.name() + ": " + names);
         } else {
-            clear(meant.number(), keys);
+            boolean goesOn = clear(meant.number(), keys);
             out.println("Cleared in " + meant.name() + ": " + names);
-            out.println("Run the pipeline for this interval to run them again.");
+            out.println(
+                    goesOn
+                            ? "The server runs them again."
+                            : "Run the pipeline for this interval to run them again.");
         }
         return ExitCode.DONE;
     }
 
-    private void clear(long meant, List<TaskKey> keys) {
-        StorePlace place = state.place();
-        boolean isServed;
-        try (StoreReader reader = place.read()) {
-            isServed = place.server(reader).isPresent();
-        }
-        if (isServed) {
-            try (Store store = place.open()) {
-                new PostedRequest(store, clock, System.err).answer(new Clear(meant, keys));
-            }
-        } else {
-            Workplace workplace = new Workplace(state.named(), clock, Steps.UNHEARD, false);
-            try (Session session = Session.open(place, workplace, Watcher.NOBODY)) {
-                session.engine().clear(meant, keys);
-            }
-        }
+    /** Whether a server goes on with them. */
+    private boolean clear(long meant, List<TaskKey> keys) {
+        return Asking.ask(
+                state, clock, new Clear(meant, keys), engine -> engine.clear(meant, keys));
     }
 
     private List<TaskKey> selected(StoreReader store, RunView meant) {

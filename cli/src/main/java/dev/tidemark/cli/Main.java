@@ -26,7 +26,12 @@ public final class Main {
                     Map.entry("tasks", _ -> tasks()),
                     Map.entry("clear", ClearCommand::new),
                     Map.entry("schedule", ScheduleCommand::new),
-                    Map.entry("server", ServerCommand::new),
+                    Map.entry("intervals", IntervalsCommand::new),
+                    Map.entry("pause", PauseCommand::pause),
+                    Map.entry("unpause", PauseCommand::unpause),
+                    Map.entry("alerts", _ -> new AlertsCommand()),
+                    Map.entry("dev", ServerCommand::dev),
+                    Map.entry("server", ServerCommand::server),
                     Map.entry("verify", VerifyCommand::new));
 
     private Main() {}

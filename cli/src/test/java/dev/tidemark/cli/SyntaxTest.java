@@ -48,7 +48,7 @@ class SyntaxTest {
                     schedule @daily --count=0   | --count must be 1 to 100000, not 0
                     run count --nothing         | Unknown option: '--nothing'
                     run count other             | Unmatched argument at index 2: 'other'
-                    walk                        | Unmatched argument at index 0: 'walk'
+                    xyz                         | Unmatched argument at index 0: 'xyz'
                     """)
     void whatMakesNoSenseIsNamed(String command, String nonsense) {
         assertMisuse(command, nonsense);
@@ -68,6 +68,12 @@ class SyntaxTest {
                 "tasks logs",
                 "clear",
                 "schedule",
+                "intervals",
+                "pause",
+                "unpause",
+                "alerts",
+                "dev",
+                "server",
                 "verify"
             })
     void eachCommandHasItsHelpAndItsVersion(String command) {

@@ -108,9 +108,19 @@ public final class Engine implements AutoCloseable {
         await(checked(member.load(code.version(), code.pipeline().definition())));
     }
 
-    /** Forgets the code of a pipeline: what is under way goes on, and nothing new is begun. */
+    /** The same, and nobody waits: this engine may be standing by. */
+    public void reload(PipelineCode code) {
+        executor.load(code);
+        CompletableFuture<Boolean> _ =
+                checked(member.load(code.version(), code.pipeline().definition()));
+    }
+
+    /**
+     * Forgets the code of a pipeline: what is under way goes on, and nothing new is begun. Nobody
+     * waits.
+     */
     public void drop(String pipeline) {
-        await(checked(member.drop(pipeline)));
+        CompletableFuture<Boolean> _ = checked(member.drop(pipeline));
     }
 
     /** How the engine fares. */
