@@ -66,6 +66,9 @@ final class LiveRuns implements Watcher {
                     Change.TaskCleared _,
                     Change.LateResult _,
                     Change.BackfillEnded _,
+                    Change.PoolSet _,
+                    Change.PoolRemoved _,
+                    Change.StartCounted _,
                     Change.CommandAnswered _ -> {}
         }
     }

@@ -69,6 +69,18 @@ public sealed interface Change {
     /** A backfill ended. */
     record BackfillEnded(long backfill, BackfillState state, String reason) implements Change {}
 
+    /** A pool has this limit from now on. */
+    record PoolSet(PoolLimit limit) implements Change {}
+
+    /** A pool has no limit any more. */
+    record PoolRemoved(String pool) implements Change {}
+
+    /**
+     * The start of an attempt counts towards the rate of a pool. Kept by itself, since whoever owns
+     * the store next knows no runs that have ended.
+     */
+    record StartCounted(PoolKey pool, long token) implements Change {}
+
     /** A posted command got its answer. */
     record CommandAnswered(String key, Answer answer) implements Change {}
 }

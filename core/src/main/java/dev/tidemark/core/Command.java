@@ -17,6 +17,12 @@ public sealed interface Command {
         }
     }
 
+    /** Give a pool this limit. */
+    record SetPool(PoolLimit limit) implements Command {}
+
+    /** Take the limit of a pool away. */
+    record RemovePool(String pool) implements Command {}
+
     /** Give up a run. */
     record Cancel(long run, String reason) implements Command {}
 }

@@ -90,6 +90,7 @@ final class Loop {
             Collection<Question<Boolean>> pipelines, Collection<Long> backfills, Set<Long> alive) {
         Turn turn = new Turn(clock.instant(), List.of());
         pipelines.forEach(turn::take);
+        loading.pools(turn.now);
         loading.unfinished(backfills);
         backfills.forEach(number -> turn.decide(new Event.BackfillResumed(number, alive)));
         turn.keep();

@@ -83,6 +83,18 @@ final class CommandsTakeEffectOnce extends Invariant {
                             key,
                             "is accepted, and this was not done:",
                             it);
+            case Command.SetPool it ->
+                    check(
+                            commit.changes().contains(new Change.PoolSet(it.limit())),
+                            key,
+                            "is accepted, and this was not done:",
+                            it);
+            case Command.RemovePool it ->
+                    check(
+                            commit.changes().contains(new Change.PoolRemoved(it.pool())),
+                            key,
+                            "is accepted, and this was not done:",
+                            it);
             case Command.Clear it ->
                     check(clears(commit, it), key, "is accepted, and this was not done:", it);
         }

@@ -29,7 +29,8 @@ final class Errand {
                     process.member
                             .request(process.definition(pipeline), request)
                             .thenApply(this::accepted);
-            case Command.Clear _, Command.Cancel _ -> process.member.ask(command);
+            case Command.Clear _, Command.Cancel _, Command.SetPool _, Command.RemovePool _ ->
+                    process.member.ask(command);
         };
     }
 

@@ -28,6 +28,7 @@ record ChangeOwner(long run, long backfill) {
             case Change.BackfillCreated it -> backfill(it.backfill());
             case Change.IntervalSkipped it -> backfill(it.backfill());
             case Change.BackfillEnded it -> backfill(it.backfill());
+            case Change.PoolSet _, Change.PoolRemoved _, Change.StartCounted _ -> NOBODY;
             case Change.CommandAnswered it ->
                     it.answer() instanceof Answer.Accepted accepted
                             ? backfill(accepted.backfill())

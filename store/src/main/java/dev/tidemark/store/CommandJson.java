@@ -28,6 +28,14 @@ final class CommandJson {
                             json.writeNumberProperty("run", it.run());
                             Json.objects(json, "tasks", it.tasks(), task -> write(json, task));
                         }
+                        case Command.SetPool it -> {
+                            json.writeStringProperty("is", "set_pool");
+                            PoolJson.write(json, it.limit());
+                        }
+                        case Command.RemovePool it -> {
+                            json.writeStringProperty("is", "remove_pool");
+                            json.writeStringProperty("pool", it.pool());
+                        }
                         case Command.Cancel it -> {
                             json.writeStringProperty("is", "cancel");
                             json.writeNumberProperty("run", it.run());
@@ -60,6 +68,8 @@ final class CommandJson {
                             json.objects("tasks").stream()
                                     .map(task -> key(json.number("run"), task))
                                     .toList());
+            case "set_pool" -> new Command.SetPool(PoolJson.limit(json));
+            case "remove_pool" -> new Command.RemovePool(json.text("pool"));
             case "cancel" -> new Command.Cancel(json.number("run"), json.text("reason"));
             default -> throw JsonObject.unknownKind("command", json.text("is"));
         };

@@ -42,6 +42,9 @@ final class Disagreement {
             case Change.LateResult it -> row(it.task()) + ", token " + it.token();
             case Change.BackfillCreated it -> "backfill " + it.backfill();
             case Change.IntervalSkipped it -> "backfill " + it.backfill();
+            case Change.PoolSet it -> "pool " + it.limit().pool();
+            case Change.PoolRemoved it -> "pool " + it.pool();
+            case Change.StartCounted it -> "pool " + it.pool().label() + ", token " + it.token();
             case Change.CommandAnswered it -> "command " + it.key();
             case Change.BackfillEnded it -> "backfill " + it.backfill();
         };

@@ -35,6 +35,7 @@ public final class MemoryStore implements Store {
 
     private final InstantSource clock;
     private final MemoryCommands commands = new MemoryCommands(undo);
+    private final MemoryPools pools = new MemoryPools(undo);
     private MemoryLease lease = MemoryLease.NOBODY;
 
     /**
@@ -142,6 +143,9 @@ public final class MemoryStore implements Store {
             case Change.BackfillCreated it -> backfills.create(it, at);
             case Change.IntervalSkipped it -> backfills.skip(it);
             case Change.BackfillEnded it -> backfills.end(it, at);
+            case Change.PoolSet it -> pools.set(it, at);
+            case Change.PoolRemoved it -> pools.remove(it);
+            case Change.StartCounted _ -> {} // It stands in the history only.
             case Change.CommandAnswered it -> commands.answer(it);
         }
     }
@@ -176,6 +180,16 @@ public final class MemoryStore implements Store {
     @Override
     public synchronized List<Recorded> historyOfBackfill(long backfill) {
         return history.ofBackfill(backfill);
+    }
+
+    @Override
+    public synchronized List<PoolView> pools() {
+        return pools.all();
+    }
+
+    @Override
+    public synchronized List<Recorded> countedStarts(Instant after) {
+        return history.countedStarts(after);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.State;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,16 @@ final class PostgresReader implements StoreReader {
                                 open.runs.lastNumber(),
                                 open.backfills.lastNumber(),
                                 open.history.lastToken()));
+    }
+
+    @Override
+    public List<PoolView> pools() {
+        return read(open -> open.pools.all());
+    }
+
+    @Override
+    public List<Recorded> countedStarts(Instant after) {
+        return read(open -> open.history.countedStarts(after));
     }
 
     @Override

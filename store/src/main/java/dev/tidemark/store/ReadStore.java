@@ -5,6 +5,7 @@ import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.State;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,16 @@ public abstract class ReadStore implements Store {
     @Override
     public State.Numbers lastNumbers() {
         return reader.lastNumbers();
+    }
+
+    @Override
+    public List<PoolView> pools() {
+        return reader.pools();
+    }
+
+    @Override
+    public List<Recorded> countedStarts(Instant after) {
+        return reader.countedStarts(after);
     }
 
     @Override

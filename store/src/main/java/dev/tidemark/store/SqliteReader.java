@@ -6,6 +6,7 @@ import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.State;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,16 @@ final class SqliteReader implements StoreReader {
                                 tables.runs.lastNumber(),
                                 tables.backfills.lastNumber(),
                                 tables.history.lastToken()));
+    }
+
+    @Override
+    public List<PoolView> pools() {
+        return read(tables.pools::all);
+    }
+
+    @Override
+    public List<Recorded> countedStarts(Instant after) {
+        return read(() -> tables.history.countedStarts(after));
     }
 
     @Override

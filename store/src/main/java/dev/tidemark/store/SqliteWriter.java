@@ -221,6 +221,9 @@ final class SqliteWriter {
             case Change.BackfillCreated it -> tables.backfills.create(it, at);
             case Change.IntervalSkipped it -> tables.backfills.skip(it);
             case Change.BackfillEnded it -> tables.backfills.end(it, at);
+            case Change.PoolSet it -> tables.pools.set(it, at);
+            case Change.PoolRemoved it -> tables.pools.remove(it);
+            case Change.StartCounted _ -> {} // It stands in the history only.
             case Change.CommandAnswered it -> tables.commands.answer(it, at);
         }
     }

@@ -18,6 +18,7 @@ final class Tables implements AutoCloseable {
     final BackfillTable backfills;
     final OwnerTable owner;
     final CommandTable commands;
+    final PoolTable pools;
 
     Tables(Connection connection) {
         sql = new Sql(connection);
@@ -30,6 +31,7 @@ final class Tables implements AutoCloseable {
         backfills = new BackfillTable(sql, history);
         owner = new OwnerTable(sql);
         commands = new CommandTable(sql);
+        pools = new PoolTable(sql);
     }
 
     @Override

@@ -30,6 +30,8 @@ final class TurnGroup {
     private final List<Change.IntervalSkipped> skipped = new ArrayList<>();
     private final List<Change.BackfillEnded> backfillsEnded = new ArrayList<>();
     private final List<Change.CommandAnswered> answered = new ArrayList<>();
+    private final List<Change.PoolSet> poolsSet = new ArrayList<>();
+    private final List<Change.PoolRemoved> poolsRemoved = new ArrayList<>();
 
     /** Runs whose tasks come with what is here. */
     private final Set<Long> newRuns = new HashSet<>();
@@ -59,6 +61,10 @@ final class TurnGroup {
         record Instance(TaskKey key) implements Place {}
 
         record Command(String key) implements Place {}
+
+        record Pool(String pool) implements Place {}
+
+        record Start(long token) implements Place {}
     }
 
     /** Cuts a turn into as few groups as its order allows. */
@@ -118,6 +124,9 @@ final class TurnGroup {
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
                     Change.BackfillEnded _,
+                    Change.PoolSet _,
+                    Change.PoolRemoved _,
+                    Change.StartCounted _,
                     Change.CommandAnswered _ ->
                     false;
         };
@@ -169,6 +178,8 @@ final class TurnGroup {
         write(late, them -> PostgresTasks.late(volley, them));
         write(skipped, them -> PostgresBackfills.skip(volley, them));
         write(backfillsEnded, them -> PostgresBackfills.end(volley, them, at));
+        write(poolsSet, them -> PostgresPools.set(volley, them, at));
+        write(poolsRemoved, them -> PostgresPools.remove(volley, them));
         write(answered, them -> PostgresCommands.answer(volley, them, at));
     }
 
@@ -196,6 +207,9 @@ final class TurnGroup {
             case Change.LateResult it -> late.add(it);
             case Change.IntervalSkipped it -> skipped.add(it);
             case Change.BackfillEnded it -> backfillsEnded.add(it);
+            case Change.PoolSet it -> poolsSet.add(it);
+            case Change.PoolRemoved it -> poolsRemoved.add(it);
+            case Change.StartCounted _ -> {} // It stands in the history only.
             case Change.CommandAnswered it -> answered.add(it);
         }
     }
@@ -216,7 +230,10 @@ final class TurnGroup {
             case Change.LateResult _ -> 10;
             case Change.IntervalSkipped _ -> 11;
             case Change.BackfillEnded _ -> 12;
-            case Change.CommandAnswered _ -> 13;
+            case Change.StartCounted _ -> 13;
+            case Change.PoolSet _ -> 14;
+            case Change.PoolRemoved _ -> 15;
+            case Change.CommandAnswered _ -> 16;
         };
     }
 
@@ -240,6 +257,9 @@ final class TurnGroup {
             case Change.LateResult it -> instance(it.task());
             case Change.IntervalSkipped it -> List.of(new Place.Backfill(it.backfill()));
             case Change.BackfillEnded it -> List.of(new Place.Backfill(it.backfill()));
+            case Change.PoolSet it -> List.of(new Place.Pool(it.limit().pool()));
+            case Change.PoolRemoved it -> List.of(new Place.Pool(it.pool()));
+            case Change.StartCounted it -> List.of(new Place.Start(it.token()));
             case Change.CommandAnswered it -> List.of(new Place.Command(it.key()));
         };
     }

@@ -18,6 +18,8 @@ import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
+import dev.tidemark.core.PoolKey;
+import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskKey;
@@ -34,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -117,6 +120,12 @@ class ChangeJsonTest {
                         new Change.BackfillCreated(1, Samples.plan("flights", 3)),
                         new Change.IntervalSkipped(1, day(2), "already done"),
                         new Change.BackfillEnded(1, BackfillState.HALTED, "too many failed"),
+                        new Change.PoolSet(new PoolLimit("crm", 3, OptionalInt.of(60))),
+                        new Change.PoolSet(new PoolLimit("crm", 10_000, OptionalInt.empty())),
+                        new Change.PoolRemoved("crm"),
+                        new Change.StartCounted(new PoolKey("crm", Optional.empty()), 4),
+                        new Change.StartCounted(
+                                new PoolKey("crm", Optional.of(Samples.ODD_TEXT)), 5),
                         new Change.CommandAnswered("k", new Answer.Accepted(Long.MAX_VALUE)),
                         new Change.CommandAnswered(
                                 Samples.ODD_TEXT,
