@@ -5,11 +5,7 @@ import dev.tidemark.core.Command.Clear;
 import dev.tidemark.core.Graph;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
-import dev.tidemark.engine.Steps;
-import dev.tidemark.engine.Watcher;
-import dev.tidemark.engine.Workplace;
 import dev.tidemark.store.RunView;
-import dev.tidemark.store.Store;
 import dev.tidemark.store.StoreReader;
 import dev.tidemark.store.TaskView;
 import java.io.PrintWriter;
@@ -73,29 +69,14 @@ final class ClearCommand implements Command {
         } else if (dryRun.value()) {
             out.println("Would clear in " + meant.name() + ": " + names);
         } else {
-            clear(meant.number(), keys);
+            new ActiveEngine(state, clock)
+                    .ask(
+                            new Clear(meant.number(), keys),
+                            engine -> engine.clear(meant.number(), keys));
             out.println("Cleared in " + meant.name() + ": " + names);
             out.println("Run the pipeline for this interval to run them again.");
         }
         return ExitCode.DONE;
-    }
-
-    private void clear(long meant, List<TaskKey> keys) {
-        StorePlace place = state.place();
-        boolean isServed;
-        try (StoreReader reader = place.read()) {
-            isServed = place.server(reader).isPresent();
-        }
-        if (isServed) {
-            try (Store store = place.open()) {
-                new PostedRequest(store, clock, System.err).answer(new Clear(meant, keys));
-            }
-        } else {
-            Workplace workplace = new Workplace(state.named(), clock, Steps.UNHEARD, false);
-            try (Session session = Session.open(place, workplace, Watcher.NOBODY)) {
-                session.engine().clear(meant, keys);
-            }
-        }
     }
 
     private List<TaskKey> selected(StoreReader store, RunView meant) {
