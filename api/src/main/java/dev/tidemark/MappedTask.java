@@ -30,6 +30,12 @@ public final class MappedTask<T> {
         return this;
     }
 
+    /** An attempt of an instance holds slots of a pool. */
+    public MappedTask<T> pool(Pool pool) {
+        task.pool(pool);
+        return this;
+    }
+
     /** The longest an attempt of an instance may take. */
     public MappedTask<T> timeout(String duration) {
         task.timeout(duration);

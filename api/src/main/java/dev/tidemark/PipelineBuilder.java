@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class PipelineBuilder {
     private Bounds bounds = Bounds.NONE;
     private PipelineDefinition.Filling filling = PipelineDefinition.Filling.DEFAULT;
     private PipelineDefinition.Promises promises = PipelineDefinition.Promises.DEFAULT;
+    private PipelineDefinition.Limits limits = PipelineDefinition.Limits.NONE;
 
     PipelineBuilder(String name) {
         this.name = Place.named(() -> Names.check("pipeline", name));
@@ -99,6 +101,12 @@ public final class PipelineBuilder {
     /** How many runs of this pipeline may be active at once; one where nothing is said. */
     public PipelineBuilder maxActiveRuns(int runs) {
         filling = Place.named(() -> filling.upTo(runs));
+        return this;
+    }
+
+    /** How many attempts of its tasks may run at once, over all its runs. */
+    public PipelineBuilder maxActiveTasks(int tasks) {
+        limits = Place.named(() -> new PipelineDefinition.Limits(OptionalInt.of(tasks)));
         return this;
     }
 
@@ -210,7 +218,8 @@ public final class PipelineBuilder {
                                         new PipelineDefinition.Timing(
                                                 schedule, bounds, filling, promises),
                                         parameters,
-                                        tasks.values().stream().map(Task::define).toList()));
+                                        tasks.values().stream().map(Task::define).toList(),
+                                        limits));
         Map<String, Pipeline.Body> bodies = new HashMap<>();
         tasks.values()
                 .forEach(

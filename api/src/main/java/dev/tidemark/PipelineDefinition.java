@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -17,12 +18,14 @@ import java.util.Set;
  * @param timing when it runs
  * @param parameters what its runs may be given
  * @param tasks in an order in which each follows all it waits for
+ * @param limits how much of it may happen at once
  */
 public record PipelineDefinition(
         String name,
         Timing timing,
         List<ParameterDefinition> parameters,
-        List<TaskDefinition> tasks) {
+        List<TaskDefinition> tasks,
+        Limits limits) {
     /** The most tasks a pipeline may declare; lists at run time are limited elsewhere. */
     public static final int MAX_TASKS = 10_000;
 
@@ -47,7 +50,38 @@ public record PipelineDefinition(
         refuseDuplicates(name, parameters, tasks);
         refuseUnknownInputs(name, tasks);
         refuseSharedAssets(name, tasks);
+        refuseUnknownParameters(name, parameters, tasks);
         tasks = TaskOrder.of(name, tasks);
+    }
+
+    /** A pipeline whose tasks may all run at once. */
+    public PipelineDefinition(
+            String name,
+            Timing timing,
+            List<ParameterDefinition> parameters,
+            List<TaskDefinition> tasks) {
+        this(name, timing, parameters, tasks, Limits.NONE);
+    }
+
+    /**
+     * How much of a pipeline may happen at once.
+     *
+     * @param maxActiveTasks how many attempts of its tasks, over all its runs; empty for no limit
+     */
+    public record Limits(OptionalInt maxActiveTasks) {
+        /** The highest limit of one pipeline; more is no limit. */
+        public static final int MAX_ACTIVE_TASKS = 10_000;
+
+        public static final Limits NONE = new Limits(OptionalInt.empty());
+
+        public Limits {
+            int tasks = maxActiveTasks.orElse(1);
+            if (tasks < 1 || tasks > MAX_ACTIVE_TASKS) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_DEFINITION,
+                        "maxActiveTasks must be 1 to " + MAX_ACTIVE_TASKS + ", not " + tasks);
+            }
+        }
     }
 
     /**
@@ -227,6 +261,30 @@ public record PipelineDefinition(
                                     + "' has no result; take it as optional()");
                 }
             }
+        }
+    }
+
+    /** A pool that counts apart for each value of a parameter needs one that every run has. */
+    private static void refuseUnknownParameters(
+            String pipeline, List<ParameterDefinition> parameters, List<TaskDefinition> tasks) {
+        List<String> known = parameters.stream().map(ParameterDefinition::name).toList();
+        for (TaskDefinition task : tasks) {
+            task.limits()
+                    .pool()
+                    .flatMap(Pool::per)
+                    .filter(parameter -> !known.contains(parameter))
+                    .ifPresent(
+                            parameter -> {
+                                throw new TidemarkException(
+                                        ErrorCode.UNKNOWN_INPUT,
+                                        "task '"
+                                                + task.name()
+                                                + "' has a pool for each value of parameter '"
+                                                + parameter
+                                                + "', which pipeline "
+                                                + pipeline
+                                                + " does not have; declare it with parameters()");
+                            });
         }
     }
 

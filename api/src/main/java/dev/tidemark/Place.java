@@ -13,6 +13,7 @@ final class Place {
                     PipelineBuilder.class,
                     Pipeline.class,
                     Parameter.class,
+                    Pool.class,
                     Retry.class,
                     Schedule.class);
 

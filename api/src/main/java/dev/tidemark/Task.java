@@ -23,6 +23,7 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
     private final List<String> consumes = new ArrayList<>();
     private TriggerRule rule = TriggerRule.ALL_SUCCESS;
     private TaskDefinition.Policy policy = TaskDefinition.Policy.DEFAULT;
+    private TaskDefinition.Limits limits = TaskDefinition.Limits.NONE;
 
     Task(
             PipelineBuilder pipeline,
@@ -86,6 +87,32 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
         return this;
     }
 
+    /** An attempt holds one slot of a pool that tasks of all pipelines share. */
+    public Task<T> pool(String name) {
+        return pool(Pool.named(name));
+    }
+
+    /** An attempt holds that many slots of a pool. */
+    public Task<T> pool(String name, int weight) {
+        return pool(Pool.named(name).weight(weight));
+    }
+
+    /** An attempt holds slots of a pool. */
+    public Task<T> pool(Pool pool) {
+        limits = limits.in(pool);
+        return this;
+    }
+
+    /**
+     * How many minutes of waiting it has ahead of others, -100 to 100; 0 where nothing is said. Of
+     * the tasks that could start, the one goes first that has waited longest, its priority added;
+     * so a higher one goes first, and nobody waits for ever.
+     */
+    public Task<T> priority(int minutes) {
+        limits = Place.named(() -> limits.with(minutes));
+        return this;
+    }
+
     /** Names assets this task publishes. */
     public Task<T> produces(Asset... assets) {
         for (Asset asset : assets) {
@@ -129,6 +156,7 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
                 name,
                 new TaskDefinition.Edges(inputs, after, rule),
                 policy,
-                new TaskDefinition.Assets(produces, consumes));
+                new TaskDefinition.Assets(produces, consumes),
+                limits);
     }
 }

@@ -11,10 +11,17 @@ import java.util.Optional;
  * @param edges what it waits for
  * @param policy how it runs
  * @param assets what it reads and leaves
+ * @param limits what it shares with others, and whom it goes before
  */
-public record TaskDefinition(String name, Edges edges, Policy policy, Assets assets) {
+public record TaskDefinition(
+        String name, Edges edges, Policy policy, Assets assets, Limits limits) {
     public TaskDefinition {
         Names.check("task", name);
+    }
+
+    /** A task that needs nothing but a slot of the engine. */
+    public TaskDefinition(String name, Edges edges, Policy policy, Assets assets) {
+        this(name, edges, policy, assets, Limits.NONE);
     }
 
     /**
@@ -96,6 +103,44 @@ public record TaskDefinition(String name, Edges edges, Policy policy, Assets ass
         public Assets {
             produces = List.copyOf(produces);
             consumes = List.copyOf(consumes);
+        }
+    }
+
+    /**
+     * What a task shares with others, and whom it goes before.
+     *
+     * @param pool what it needs of a pool
+     * @param priority the minutes of waiting that it has ahead of others, {@link #MIN_PRIORITY} to
+     *     {@link #MAX_PRIORITY}
+     */
+    public record Limits(Optional<Pool> pool, int priority) {
+        /** Bounded, so that what waits goes before whatever comes more than 200 minutes later. */
+        public static final int MAX_PRIORITY = 100;
+
+        public static final int MIN_PRIORITY = -MAX_PRIORITY;
+
+        /** No pool, and no priority over anybody. */
+        public static final Limits NONE = new Limits(Optional.empty(), 0);
+
+        public Limits {
+            if (priority < MIN_PRIORITY || priority > MAX_PRIORITY) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_DEFINITION,
+                        "a priority must be "
+                                + MIN_PRIORITY
+                                + " to "
+                                + MAX_PRIORITY
+                                + " minutes, not "
+                                + priority);
+            }
+        }
+
+        Limits in(Pool changed) {
+            return new Limits(Optional.of(changed), priority);
+        }
+
+        Limits with(int changed) {
+            return new Limits(pool, changed);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,5 +280,40 @@ final class PipelineBuilderTest {
     private static String nextLine(String place) {
         String[] parts = place.split(":", 2);
         return parts[0] + ":" + (Integer.parseInt(parts[1]) + 1);
+    }
+
+    @Test
+    void whatATaskSharesIsInItsDefinition() {
+        Parameter<String> customer = Parameter.text("customer");
+        flow.parameters(customer).maxActiveTasks(3);
+        task(flow, "plain");
+        task(flow, "light").pool("crm");
+        task(flow, "heavy").pool("crm", 4).priority(-7);
+        task(flow, "each").pool(Pool.named("crm").weight(2).per(customer)).priority(100);
+        PipelineDefinition definition = build().definition();
+        assertThat(definition.limits().maxActiveTasks()).hasValue(3);
+        assertThat(definition.tasks())
+                .extracting(TaskDefinition::limits)
+                .containsExactly(
+                        TaskDefinition.Limits.NONE,
+                        limits(1, Optional.empty(), 0),
+                        limits(4, Optional.empty(), -7),
+                        limits(2, Optional.of("customer"), 100));
+    }
+
+    private static TaskDefinition.Limits limits(int weight, Optional<String> per, int priority) {
+        return new TaskDefinition.Limits(Optional.of(new Pool("crm", weight, per)), priority);
+    }
+
+    @Test
+    void limitsThatMakeNoSenseAreRefused() {
+        Task<String> a = task(flow, "a");
+        ErrorCode code = ErrorCode.INVALID_DEFINITION;
+        refused(code, "pool name 'a b' is not allowed", () -> a.pool("a b"));
+        refused(code, "must hold 1 to 10000 slots of pool 'crm', not 0", () -> a.pool("crm", 0));
+        refused(code, "must be -100 to 100 minutes, not 101", () -> a.priority(101));
+        refused(code, "maxActiveTasks must be 1 to 10000, not 0", () -> flow.maxActiveTasks(0));
+        a.pool(Pool.named("crm").per(Parameter.text("customer")));
+        refused(ErrorCode.UNKNOWN_INPUT, "parameter 'customer', which pipeline flow", this::build);
     }
 }

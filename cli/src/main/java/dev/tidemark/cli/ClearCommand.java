@@ -69,7 +69,11 @@ final class ClearCommand implements Command {
         } else if (dryRun.value()) {
             out.println("Would clear in " + meant.name() + ": " + names);
         } else {
-            boolean goesOn = clear(meant.number(), keys);
+            boolean goesOn =
+                    new ActiveEngine(state, clock)
+                            .ask(
+                                    new Clear(meant.number(), keys),
+                                    engine -> engine.clear(meant.number(), keys));
             out.println("Cleared in " + meant.name() + ": " + names);
             out.println(
                     goesOn
@@ -77,12 +81,6 @@ final class ClearCommand implements Command {
                             : "Run the pipeline for this interval to run them again.");
         }
         return ExitCode.DONE;
-    }
-
-    /** Whether a server goes on with them. */
-    private boolean clear(long meant, List<TaskKey> keys) {
-        return Asking.ask(
-                state, clock, new Clear(meant, keys), engine -> engine.clear(meant, keys));
     }
 
     private List<TaskKey> selected(StoreReader store, RunView meant) {

@@ -68,6 +68,9 @@ final class LiveRuns implements Watcher {
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
                     Change.AlertRaised _,
+                    Change.PoolSet _,
+                    Change.PoolRemoved _,
+                    Change.StartCounted _,
                     Change.CommandAnswered _ -> {}
         }
     }

@@ -25,6 +25,8 @@ public final class Main {
                     Map.entry("runs", _ -> runs()),
                     Map.entry("tasks", _ -> tasks()),
                     Map.entry("clear", ClearCommand::new),
+                    Map.entry("why", WhyCommand::new),
+                    Map.entry("pools", Main::pools),
                     Map.entry("schedule", ScheduleCommand::new),
                     Map.entry("intervals", IntervalsCommand::new),
                     Map.entry("pause", PauseCommand::pause),
@@ -92,6 +94,16 @@ public final class Main {
                 "say what to show: tasks list RUN, or tasks logs RUN TASK",
                 new TasksListCommand(),
                 new TasksLogsCommand());
+    }
+
+    private static Command pools(InstantSource clock) {
+        return new CommandGroup(
+                "pools",
+                "Says how many slots tasks share, and how many are used.",
+                "say what to do: pools list, pools set NAME --slots=N, or pools remove NAME",
+                new PoolsListCommand(clock),
+                new PoolsSetCommand(clock),
+                new PoolsRemoveCommand(clock));
     }
 
     private static LocalDate date(String text) {

@@ -52,13 +52,13 @@ final class PauseCommand implements Command {
     @Override
     public ExitCode run() {
         String name = pipeline.value();
+        ActiveEngine active = new ActiveEngine(state, clock);
         if (pauses) {
             String why = reason.value().orElse("");
-            Asking.ask(
-                    state, clock, new PausePipeline(name, why), engine -> engine.pause(name, why));
+            active.ask(new PausePipeline(name, why), engine -> engine.pause(name, why));
             syntax.out().println("Paused " + name + ".");
         } else {
-            Asking.ask(state, clock, new ResumePipeline(name), engine -> engine.resume(name));
+            active.ask(new ResumePipeline(name), engine -> engine.resume(name));
             syntax.out().println(name + " goes on.");
         }
         return ExitCode.DONE;

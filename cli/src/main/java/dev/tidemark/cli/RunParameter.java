@@ -20,13 +20,18 @@ final class RunParameter {
      * @throws TidemarkException where there is none
      */
     RunView in(StoreReader store) {
-        return store.run(Optional.empty(), nameOrNumber.value())
+        return in(store, nameOrNumber.value());
+    }
+
+    /** The run that somebody means by this. */
+    static RunView in(StoreReader store, String nameOrNumber) {
+        return store.run(Optional.empty(), nameOrNumber)
                 .orElseThrow(
                         () ->
                                 new TidemarkException(
                                         ErrorCode.INVALID_REQUEST,
                                         "there is no run '"
-                                                + nameOrNumber.value()
+                                                + nameOrNumber
                                                 + "'; runs list shows those there are"));
     }
 }

@@ -100,6 +100,18 @@ public sealed interface Change {
     /** Somebody should look at something. */
     record AlertRaised(Alert alert) implements Change {}
 
+    /** A pool has this limit from now on. */
+    record PoolSet(PoolLimit limit) implements Change {}
+
+    /** A pool has no limit any more. */
+    record PoolRemoved(String pool) implements Change {}
+
+    /**
+     * The start of an attempt counts towards the rate of a pool. Kept by itself, since whoever owns
+     * the store next knows no runs that have ended.
+     */
+    record StartCounted(PoolKey pool, long token) implements Change {}
+
     /** A posted command got its answer. */
     record CommandAnswered(String key, Answer answer) implements Change {}
 }

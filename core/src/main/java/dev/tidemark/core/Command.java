@@ -23,6 +23,12 @@ public sealed interface Command {
     /** Have a paused pipeline go on. */
     record ResumePipeline(String pipeline) implements Command {}
 
+    /** Give a pool this limit. */
+    record SetPool(PoolLimit limit) implements Command {}
+
+    /** Take the limit of a pool away. */
+    record RemovePool(String pool) implements Command {}
+
     /** Give up a run. */
     record Cancel(long run, String reason) implements Command {}
 }

@@ -64,6 +64,15 @@ public sealed interface Event {
         }
     }
 
+    /** Somebody asks for a pool to have this limit. */
+    record PoolSetRequested(PoolLimit limit) implements Event {}
+
+    /** Somebody asks for a pool to have no limit any more. */
+    record PoolRemovalRequested(String pool) implements Event {}
+
+    /** The rate of a pool may allow the next start, now or later. */
+    record RatePerhapsAllows(PoolKey pool) implements Event {}
+
     /** An attempt ended; only the holder of the current token is believed. */
     record AttemptReported(TaskKey task, long token, Outcome outcome) implements Event {}
 

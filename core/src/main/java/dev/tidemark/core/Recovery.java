@@ -98,7 +98,9 @@ final class Recovery {
     private static void resume(
             Decision.Draft draft, Run run, TaskInstance instance, Set<Long> alive, Instant now) {
         TaskKey key = instance.key();
-        if (instance.state() == TaskState.RETRYING) {
+        if (instance.state() == TaskState.QUEUED) {
+            draft.next(new Event.Reconsider(key.run(), key.task()));
+        } else if (instance.state() == TaskState.RETRYING) {
             draft.effect(new Effect.SetTimer(instance.due(), new Event.RetryDue(key)));
         } else if (instance.state() == TaskState.RUNNING && alive.contains(instance.token())) {
             draft.effect(

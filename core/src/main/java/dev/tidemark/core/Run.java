@@ -114,6 +114,23 @@ public final class Run {
         return graph.task(key.task());
     }
 
+    /** What an attempt of a task needs besides a slot. */
+    Demand demand(String task) {
+        return Demand.of(this, graph.task(task));
+    }
+
+    /** The value of a parameter that its pipeline has: what it was given, or the default. */
+    String parameter(String name) {
+        String given = identity.parameters().get(name);
+        return given != null
+                ? given
+                : graph.definition().parameters().stream()
+                        .filter(parameter -> parameter.name().equals(name))
+                        .flatMap(parameter -> parameter.defaultText().stream())
+                        .findFirst()
+                        .orElse("");
+    }
+
     /** How all upstreams of a task stand together. */
     Tally upstreams(String task) {
         return Objects.requireNonNull(upstreams.get(task), task).tally();

@@ -2,12 +2,12 @@ package dev.tidemark.core;
 
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +18,9 @@ import java.util.Set;
  * {@link #fold} only, and belongs to one thread.
  */
 public final class State {
-    private final int slots;
+    /** How old a start may be that still matters to the rate of its pool. */
+    public static final Duration STARTS_REMEMBERED = Room.REMEMBERED;
+
     private final Map<String, Map<String, Graph>> graphs = new HashMap<>();
     private final Map<String, Graph> loaded = new HashMap<>();
     private final Set<Graph> atHand = new HashSet<>();
@@ -26,8 +28,7 @@ public final class State {
     private final Map<Covered, Run> covering = new HashMap<>();
     private final Map<Long, Backfill> backfills = new HashMap<>();
     private final Map<String, ScheduleState> schedules = new HashMap<>();
-    private final Deque<TaskKey> queue = new ArrayDeque<>();
-    private int running;
+    private final Admission admission;
     private boolean bringingIn;
     private long lastRun;
     private long lastBackfill;
@@ -40,7 +41,7 @@ public final class State {
      * @param last the highest numbers given out before
      */
     public State(int slots, Numbers last) {
-        this.slots = slots;
+        this.admission = new Admission(slots);
         this.lastRun = last.run();
         this.lastBackfill = last.backfill();
         this.lastToken = last.token();
@@ -160,16 +161,52 @@ public final class State {
     }
 
     int freeSlots() {
-        return Math.max(0, slots - running);
+        return admission.freeSlots();
     }
 
-    /** The queued instances of running runs: those that wait for a slot, first come first. */
-    Iterable<TaskKey> queue() {
-        return queue;
+    /** The queued instances of running runs, in the order in which they came. */
+    Collection<TaskKey> queue() {
+        return admission.queue();
     }
 
-    boolean isQueueEmpty() {
-        return queue.isEmpty();
+    /** The queued instance that starts next; empty where none can. */
+    Optional<TaskKey> next(Instant now) {
+        return admission.next(now);
+    }
+
+    /** How many instances with this demand may start at once, without passing anybody. */
+    int startable(Demand demand, Instant now) {
+        return admission.startable(demand, now);
+    }
+
+    /** Whether there is a rate at which those with this demand start. */
+    boolean isRated(Demand demand) {
+        return admission.isRated(demand);
+    }
+
+    /** When the rate of a pool allows the next start; empty where it does so now. */
+    Optional<Instant> restsUntil(PoolKey pool, Instant now) {
+        return admission.restsUntil(pool, now);
+    }
+
+    /** The limit of a pool; empty where it has none. */
+    public Optional<PoolLimit> pool(String pool) {
+        return admission.limit(pool);
+    }
+
+    /** How much of each pool is used that is set, or that somebody holds or waits for. */
+    public List<PoolUse> pools(Instant now) {
+        return admission.uses(now);
+    }
+
+    /** As what a pool is there: once, or for which values. */
+    List<PoolKey> keysOf(String pool) {
+        return admission.keysOf(pool);
+    }
+
+    /** Who holds what, and who waits for it. */
+    Admission admission() {
+        return admission;
     }
 
     long nextRun() {
@@ -189,6 +226,7 @@ public final class State {
     public void forget(long run) {
         Run forgotten = runs.remove(run);
         if (forgotten != null) {
+            leave(forgotten);
             covering.remove(Covered.by(forgotten.identity()));
         }
     }
@@ -241,7 +279,7 @@ public final class State {
             case Change.RunMoved it -> move(it, at);
             case Change.RunReopened it -> reopen(it);
             case Change.TaskExpanded it -> known(it.run()).node(it.task()).expand(it.elements());
-            case Change.TaskMoved it -> change(it.task(), task -> task.move(it.to()));
+            case Change.TaskMoved it -> change(it.task(), task -> task.move(it.to(), at));
             case Change.TaskCleared it -> clear(it.task());
             case Change.AttemptStarted it -> {
                 lastToken = Math.max(lastToken, it.token());
@@ -262,6 +300,9 @@ public final class State {
             }
             case Change.OfSchedule it -> scheduleOf(it.pipeline()).fold(it, at);
             case Change.AlertRaised it -> alert(it.alert(), at);
+            case Change.PoolSet it -> admission.set(it.limit());
+            case Change.PoolRemoved it -> admission.unset(it.pool());
+            case Change.StartCounted it -> admission.counted(it.pool(), at);
             case Change.CommandAnswered _ -> {}
         }
     }
@@ -321,8 +362,31 @@ public final class State {
         for (TaskNode node : run.nodes()) {
             for (TaskInstance instance : node.instances()) {
                 if (instance.state() == TaskState.QUEUED) {
-                    queue.add(instance.key());
+                    enqueue(run, instance);
                 }
+            }
+        }
+    }
+
+    private void enqueue(Run run, TaskInstance instance) {
+        TaskKey key = instance.key();
+        admission.enqueue(key, run.demand(key.task()), instance.queuedSince());
+    }
+
+    /** What the run holds or waits for is free again, and nobody's. */
+    private void leave(Run run) {
+        if (!run.isDone()) {
+            run.nodes().forEach(node -> leave(run, node.instances()));
+        }
+    }
+
+    private void leave(Run run, Collection<TaskInstance> instances) {
+        for (TaskInstance instance : instances) {
+            TaskKey key = instance.key();
+            if (instance.state() == TaskState.RUNNING) {
+                admission.release(key);
+            } else if (instance.state() == TaskState.QUEUED) {
+                admission.dequeue(key, run.demand(key.task()));
             }
         }
     }
@@ -333,10 +397,13 @@ public final class State {
         if (run.backfill() != it.backfill()) {
             counting(run.backfill()).ifPresent(backfill -> backfill.handedOver(it.run()));
         }
-        running -= running(run);
-        queue.removeIf(key -> key.run() == it.run());
+        leave(run);
         run.reopen(it.tryNumber(), graph, it.backfill());
-        running += running(run);
+        for (TaskInstance instance : run.instances()) {
+            if (instance.state() == TaskState.RUNNING) {
+                hold(run, instance);
+            }
+        }
         counting(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
         schedule(run.identity().pipeline()).ifPresent(schedule -> reopen(schedule, it));
     }
@@ -353,42 +420,32 @@ public final class State {
     private void clear(TaskKey key) {
         Run run = known(key.run());
         TaskNode node = run.node(key.task());
-        running -= node.count(TaskState.RUNNING);
-        queue.removeIf(queued -> covers(key, queued));
         if (key.element() == TaskKey.NONE) {
+            leave(run, node.instances());
             node.clear();
         } else {
             TaskInstance instance = node.instance(key.element());
+            leave(run, List.of(instance));
             node.change(instance, instance::clear);
         }
-        running += node.count(TaskState.RUNNING);
-    }
-
-    private static boolean covers(TaskKey cleared, TaskKey key) {
-        return cleared.run() == key.run()
-                && cleared.task().equals(key.task())
-                && (cleared.element() == TaskKey.NONE || cleared.element() == key.element());
     }
 
     private void change(TaskKey key, java.util.function.Consumer<TaskInstance> change) {
-        TaskNode node = known(key.run()).node(key.task());
+        Run run = known(key.run());
+        TaskNode node = run.node(key.task());
         TaskInstance instance = node.instance(key.element());
-        TaskState before = instance.state();
+        leave(run, List.of(instance));
         node.change(instance, () -> change.accept(instance));
-        running += count(instance.state()) - count(before);
         if (instance.state() == TaskState.QUEUED) {
-            queue.add(key);
-        } else if (before == TaskState.QUEUED) {
-            queue.remove(key);
+            enqueue(run, instance);
+        } else if (instance.state() == TaskState.RUNNING) {
+            hold(run, instance);
         }
     }
 
-    private static int count(TaskState state) {
-        return state == TaskState.RUNNING ? 1 : 0;
-    }
-
-    private static int running(Run run) {
-        return run.nodes().stream().mapToInt(node -> node.count(TaskState.RUNNING)).sum();
+    private void hold(Run run, TaskInstance instance) {
+        TaskKey key = instance.key();
+        admission.hold(key, run.identity().pipeline(), run.demand(key.task()));
     }
 
     private Run known(long run) {

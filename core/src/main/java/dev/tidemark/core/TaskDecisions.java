@@ -3,6 +3,7 @@ package dev.tidemark.core;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TaskDefinition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** When tasks start, and what becomes of those that can't. */
@@ -24,7 +25,7 @@ final class TaskDecisions {
         Run run = live.get();
         TaskNode node = run.node(event.task());
         if (node.count(TaskState.WAITING) == 0) {
-            return Decision.NOTHING;
+            return queued(run, node, event.task());
         }
         TaskDefinition task = run.graph().task(event.task());
         return switch (TriggerRules.judge(task.edges().rule(), run.upstreams(event.task()))) {
@@ -39,6 +40,17 @@ final class TaskDecisions {
                             .map(list -> expand(run, event.task(), list))
                             .orElseGet(() -> startAll(state, run, node, now));
         };
+    }
+
+    /** Who was queued under an earlier owner may wait for a rate that nobody has a timer for. */
+    private static Decision queued(Run run, TaskNode node, String task) {
+        Decision.Draft draft = new Decision.Draft();
+        if (node.count(TaskState.QUEUED) > 0) {
+            run.demand(task)
+                    .pool()
+                    .ifPresent(pool -> draft.next(new Event.RatePerhapsAllows(pool)));
+        }
+        return draft.done();
     }
 
     private static Decision expand(Run run, String task, String list) {
@@ -83,13 +95,13 @@ final class TaskDecisions {
     }
 
     private static Decision startAll(State state, Run run, TaskNode node, Instant now) {
-        Starts starts = new Starts(state, now);
-        for (TaskInstance instance : node.instances()) {
-            if (instance.state() == TaskState.WAITING) {
-                starts.startOrQueue(run, instance);
-            }
-        }
-        return starts.done();
+        List<TaskInstance> waiting =
+                node.instances().stream()
+                        .filter(instance -> instance.state() == TaskState.WAITING)
+                        .toList();
+        return new Starts(state, run, waiting.getFirst().key().task(), now)
+                .startOrQueue(waiting)
+                .done();
     }
 
     /** The pause before an instance's next attempt is over. */
@@ -99,24 +111,21 @@ final class TaskDecisions {
                 .filter(run -> run.instance(key).state() == TaskState.RETRYING)
                 .filter(run -> !run.instance(key).due().isAfter(now))
                 .map(
-                        run -> {
-                            Starts starts = new Starts(state, now);
-                            starts.startOrQueue(run, run.instance(key));
-                            return starts.done();
-                        })
+                        run ->
+                                new Starts(state, run, key.task(), now)
+                                        .startOrQueue(List.of(run.instance(key)))
+                                        .done())
                 .orElse(Decision.NOTHING);
     }
 
-    /** Starts what waits for slots, first come first, while there are any. */
+    /** Starts who is next in line; one after another, so that each finds what is left. */
     static Decision fillSlots(State state, Instant now) {
-        Starts starts = new Starts(state, now);
-        for (TaskKey key : state.queue()) {
-            if (!starts.hasFreeSlot()) {
-                break;
-            }
-            state.run(key.run()).ifPresent(run -> starts.start(run, run.instance(key)));
-        }
-        return starts.done();
+        return state.next(now).map(key -> start(state, key, now)).orElse(Decision.NOTHING);
+    }
+
+    private static Decision start(State state, TaskKey key, Instant now) {
+        Run run = state.run(key.run()).orElseThrow();
+        return new Starts(state, run, key.task(), now).start(run.instance(key)).andNext().done();
     }
 
     private static Decision withoutAttempt(Run run, TaskNode node, TaskState to, String reason) {

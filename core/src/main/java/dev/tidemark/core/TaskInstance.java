@@ -18,6 +18,7 @@ public final class TaskInstance {
     private long token;
     private Instant since = Instant.EPOCH;
     private Instant due = Instant.EPOCH;
+    private Instant queuedSince = Instant.EPOCH;
     private @Nullable TaskResult result;
 
     TaskInstance(TaskKey key) {
@@ -62,6 +63,11 @@ public final class TaskInstance {
         return due;
     }
 
+    /** Since when it waits for slots; meaningful for {@link TaskState#QUEUED}. */
+    public Instant queuedSince() {
+        return queuedSince;
+    }
+
     /** What it handed on, once it succeeded. */
     public Optional<TaskResult> result() {
         return Optional.ofNullable(result);
@@ -81,7 +87,7 @@ public final class TaskInstance {
         return state == TaskState.RUNNING && token == asked;
     }
 
-    void move(TaskState to) {
+    private void move(TaskState to) {
         if (!TaskTransitions.isLegal(state, to)) {
             throw new IllegalStateException(
                     key.label()
@@ -93,6 +99,14 @@ public final class TaskInstance {
                             + to);
         }
         state = to;
+    }
+
+    /** Goes to another state without an attempt. */
+    void move(TaskState to, Instant at) {
+        move(to);
+        if (to == TaskState.QUEUED) {
+            queuedSince = at;
+        }
     }
 
     void start(int number, long newToken, Instant at) {

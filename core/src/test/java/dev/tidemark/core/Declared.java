@@ -2,7 +2,9 @@ package dev.tidemark.core;
 
 import dev.tidemark.Bounds;
 import dev.tidemark.InputDefinition;
+import dev.tidemark.ParameterDefinition;
 import dev.tidemark.PipelineDefinition;
+import dev.tidemark.Pool;
 import dev.tidemark.Retry;
 import dev.tidemark.Schedule;
 import dev.tidemark.TaskDefinition;
@@ -12,11 +14,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A task declared for a test, in one line: {@code task("b").after("a").when(ALL_DONE)}. */
 final class Declared {
     /** The first day of pipelines in tests. */
     static final LocalDate START = LocalDate.of(2001, 2, 1);
+
+    /** A parameter that every pipeline has. */
+    static final ParameterDefinition CUSTOMER =
+            new ParameterDefinition(
+                    "customer", ParameterDefinition.Type.TEXT, Optional.of("nobody"));
 
     private final String name;
     private final List<InputDefinition> inputs = new ArrayList<>();
@@ -25,6 +34,7 @@ final class Declared {
     private Retry retry = Retry.none();
     private Duration timeout = Duration.ofDays(1);
     private boolean mayFail;
+    private TaskDefinition.Limits limits = TaskDefinition.Limits.NONE;
 
     private Declared(String name) {
         this.name = name;
@@ -40,11 +50,23 @@ final class Declared {
     }
 
     static PipelineDefinition flow(List<Declared> tasks) {
+        return flow(PipelineDefinition.Limits.NONE, tasks);
+    }
+
+    /** The same, with no more attempts at once than that. */
+    static PipelineDefinition flow(int maxActiveTasks, Declared... tasks) {
+        return flow(
+                new PipelineDefinition.Limits(OptionalInt.of(maxActiveTasks)),
+                Arrays.asList(tasks));
+    }
+
+    static PipelineDefinition flow(PipelineDefinition.Limits limits, List<Declared> tasks) {
         return new PipelineDefinition(
                 "flow",
                 PipelineDefinition.Timing.of(Schedule.daily(), Bounds.startingOn(START)),
-                List.of(),
-                tasks.stream().map(Declared::definition).toList());
+                List.of(CUSTOMER),
+                tasks.stream().map(Declared::definition).toList(),
+                limits);
     }
 
     Declared after(String... upstreams) {
@@ -82,11 +104,33 @@ final class Declared {
         return this;
     }
 
+    Declared pool(String pool, int weight) {
+        limits =
+                new TaskDefinition.Limits(
+                        Optional.of(new Pool(pool, weight, Optional.empty())), limits.priority());
+        return this;
+    }
+
+    /** A pool that is there for each customer. */
+    Declared poolPerCustomer(String pool) {
+        limits =
+                new TaskDefinition.Limits(
+                        Optional.of(new Pool(pool, 1, Optional.of(CUSTOMER.name()))),
+                        limits.priority());
+        return this;
+    }
+
+    Declared priority(int minutes) {
+        limits = new TaskDefinition.Limits(limits.pool(), minutes);
+        return this;
+    }
+
     private TaskDefinition definition() {
         return new TaskDefinition(
                 name,
                 new TaskDefinition.Edges(inputs, after, rule),
                 new TaskDefinition.Policy(retry, timeout, mayFail, false),
-                TaskDefinition.Assets.NONE);
+                TaskDefinition.Assets.NONE,
+                limits);
     }
 }

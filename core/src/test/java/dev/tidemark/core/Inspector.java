@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.TaskDefinition;
 import dev.tidemark.core.TriggerRules.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ final class Inspector {
     private final int slots;
     private final Set<TaskTransitions.Way> taskWays = new LinkedHashSet<>();
     private final Set<RunTransitions.Way> runWays = new LinkedHashSet<>();
+    private final LimitsOracle limits = new LimitsOracle();
     private long lastToken;
 
     Inspector(int slots) {
@@ -34,7 +36,7 @@ final class Inspector {
     }
 
     /** Looks at a change before it is folded. */
-    void before(State state, Change change) {
+    void before(State state, Change change, Instant now) {
         switch (change) {
             case Change.RunMoved it -> took(it.from(), it.to());
             case Change.RunReopened it -> {
@@ -49,7 +51,12 @@ final class Inspector {
                 took(it.from(), signal(it.to()), it.to());
                 gate(run, it.task(), it.from(), it.to());
             }
-            case Change.AttemptStarted it -> started(run(state, it.task()), it);
+            case Change.AttemptStarted it -> {
+                started(run(state, it.task()), it);
+                limits.started(state, run(state, it.task()), it.task(), now);
+            }
+            case Change.PoolSet it -> limits.set(it.limit());
+            case Change.PoolRemoved it -> limits.remove(it.pool());
             case Change.AttemptEnded it -> {
                 TaskInstance instance = run(state, it.task()).instance(it.task());
                 assertThat(instance.holds(it.token())).as("%s holds its token", it).isTrue();
@@ -70,6 +77,7 @@ final class Inspector {
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
                     Change.AlertRaised _,
+                    Change.StartCounted _,
                     Change.CommandAnswered _ -> {}
         }
     }
@@ -123,7 +131,7 @@ final class Inspector {
     }
 
     /** Looks at the state between two events: nothing that could move was left lying. */
-    void atRest(State state) {
+    void atRest(State state, Instant now) {
         List<TaskKey> running = new ArrayList<>();
         Set<TaskKey> queued = new HashSet<>();
         Set<TaskKey> inQueue = new HashSet<>();
@@ -151,9 +159,10 @@ final class Inspector {
         refuse(
                 !queued.equals(inQueue),
                 () -> queued + " are queued, and in the queue are " + inQueue);
-        refuse(
-                running.size() < slots && !queued.isEmpty(),
-                () -> queued + " are queued although a slot is free");
+        if (running.size() < slots) {
+            queued.removeIf(key -> limits.isBlocked(state, run(state, key), key, now));
+            refuse(!queued.isEmpty(), () -> queued + " are queued although nothing is missing");
+        }
     }
 
     private static void atRest(Run run, TaskInstance instance) {

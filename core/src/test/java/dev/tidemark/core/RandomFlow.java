@@ -5,10 +5,13 @@ import dev.tidemark.Retry;
 import dev.tidemark.TriggerRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /** Makes up pipelines: any graph, any rules, some fan-out. */
 final class RandomFlow {
+    static final String POOL = "pool";
+    static final int HEAVIEST = 3;
     private static final int MOST_TASKS = 8;
 
     private final Random random;
@@ -33,7 +36,10 @@ final class RandomFlow {
                 add(name, Declared.task(name));
             }
         }
-        return Declared.flow(tasks);
+        return random.nextInt(4) == 0
+                ? Declared.flow(
+                        new PipelineDefinition.Limits(OptionalInt.of(1 + random.nextInt(3))), tasks)
+                : Declared.flow(tasks);
     }
 
     /** A list, what is mapped over it, and perhaps what gathers that. */
@@ -56,6 +62,12 @@ final class RandomFlow {
         task.when(rule()).retry(Retry.transientErrors(random.nextInt(3)));
         if (random.nextInt(4) == 0) {
             task.mayFail();
+        }
+        if (random.nextInt(3) == 0) {
+            task.pool(POOL, 1 + random.nextInt(HEAVIEST));
+        }
+        if (random.nextInt(3) == 0) {
+            task.priority(random.nextInt(5) - 2);
         }
         tasks.add(task);
         names.add(name);

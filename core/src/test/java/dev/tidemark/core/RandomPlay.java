@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /** Plays a made-up pipeline over some intervals: attempts end in any order, in any way. */
@@ -26,6 +27,9 @@ final class RandomPlay {
         this.turns = Turns.withSlots(1 + random.nextInt(5)).load("v1", flow);
         this.days = 1 + random.nextInt(3);
         this.maxActive = 1 + random.nextInt(2);
+        if (random.nextBoolean()) {
+            setPool();
+        }
         request(Backfills.plan(maxActive, 5, Backfills.days(days)), 0);
     }
 
@@ -95,8 +99,24 @@ final class RandomPlay {
         };
     }
 
+    /** Large enough for the heaviest task. */
+    private void setPool() {
+        OptionalInt rate =
+                random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(4)) : OptionalInt.empty();
+        turns.decide(
+                new Event.PoolSetRequested(
+                        new PoolLimit(
+                                RandomFlow.POOL, RandomFlow.HEAVIEST + random.nextInt(2), rate)));
+    }
+
     private void disturb() {
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(5)) {
+            case 3 -> setPool();
+            case 4 -> {
+                if (turns.state().pool(RandomFlow.POOL).isPresent()) {
+                    turns.decide(new Event.PoolRemovalRequested(RandomFlow.POOL));
+                }
+            }
             case 0 -> restart();
             case 1 ->
                     anyRun().filter(run -> !run.state().isFinal())

@@ -95,7 +95,7 @@ final class Turns {
             decision.effects().forEach(this::act);
             next.addAll(decision.next());
         }
-        inspector.atRest(state);
+        inspector.atRest(state, now);
         if (before < history.size() && history.size() <= MOST_REPLAYED) {
             checkReplay();
         }
@@ -116,7 +116,7 @@ final class Turns {
     }
 
     private void fold(Change change) {
-        inspector.before(state, change);
+        inspector.before(state, change, now);
         state.fold(change, now);
         history.add(new Fact(change, now));
         if (change instanceof Change.AttemptEnded ended) {
@@ -181,6 +181,8 @@ final class Turns {
         for (Fact fact : history) {
             if (fact.change() instanceof Change.PipelineRegistered it) {
                 fresh.recall(it.version(), it.definition());
+            } else if (isOfPool(fact.change())) {
+                fresh.fold(fact.change(), fact.at());
             }
         }
         state = fresh;
@@ -188,6 +190,12 @@ final class Turns {
         open.clear();
         timers.clear();
         return this;
+    }
+
+    private static boolean isOfPool(Change change) {
+        return change instanceof Change.PoolSet
+                || change instanceof Change.PoolRemoved
+                || change instanceof Change.StartCounted;
     }
 
     /** Loads the run that a decision looks at, where it is not at hand; as the engine does. */
@@ -228,6 +236,9 @@ final class Turns {
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
                     Change.AlertRaised _,
+                    Change.PoolSet _,
+                    Change.PoolRemoved _,
+                    Change.StartCounted _,
                     Change.CommandAnswered _ ->
                     -1;
         };

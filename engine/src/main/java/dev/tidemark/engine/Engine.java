@@ -5,6 +5,7 @@ import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillState;
+import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.store.Store;
@@ -169,6 +170,16 @@ public final class Engine implements AutoCloseable {
     /** Gives up a run. */
     public void cancel(long run, String reason) {
         answer(Questions.cancel(run, reason));
+    }
+
+    /** Gives a pool a limit. */
+    public void set(PoolLimit limit) {
+        answer(Questions.setPool(limit));
+    }
+
+    /** Takes the limit of a pool away. */
+    public void removePool(String pool) {
+        answer(Questions.removePool(pool));
     }
 
     private <T> T answer(Question<T> question) {

@@ -45,6 +45,13 @@ record Loading(State state, StoreReader store, Set<Long> resumed) {
         }
     }
 
+    /** Loads the limits of pools, and the starts that still count towards their rates. */
+    void pools(Instant now) {
+        store.pools().forEach(pool -> state.fold(new Change.PoolSet(pool.limit()), pool.setAt()));
+        store.countedStarts(now.minus(State.STARTS_REMEMBERED))
+                .forEach(recorded -> state.fold(recorded.change(), recorded.at()));
+    }
+
     /** Loads the run that a decision is going to look at, where it is not at hand. */
     void runOf(Event event) {
         if (event instanceof Event.BackfillPerhapsNext next) {
@@ -105,7 +112,7 @@ record Loading(State state, StoreReader store, Set<Long> resumed) {
         }
     }
 
-    private void run(long run) {
+    void run(long run) {
         if (run != 0 && state.run(run).isEmpty()) {
             store.history(run).forEach(recorded -> fold(recorded, state::bringIn));
         }

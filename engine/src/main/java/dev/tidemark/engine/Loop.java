@@ -94,6 +94,7 @@ final class Loop {
             Set<Long> alive) {
         Turn turn = new Turn(clock.instant(), List.of());
         pipelines.forEach(turn::take);
+        loading.pools(turn.now);
         // All that holds slots, before anything is decided.
         loading.unfinished(backfills);
         loading.schedules(schedules);

@@ -5,6 +5,7 @@ import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Command;
 import dev.tidemark.core.Event;
+import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.State;
 import dev.tidemark.core.TaskKey;
@@ -133,6 +134,16 @@ final class Questions {
                 new Question.Reply<>(List.of(new Event.CancelRequested(run, reason)), true);
     }
 
+    static Question<Boolean> setPool(PoolLimit limit) {
+        return (state, store, now) ->
+                new Question.Reply<>(List.of(new Event.PoolSetRequested(limit)), true);
+    }
+
+    static Question<Boolean> removePool(String pool) {
+        return (state, store, now) ->
+                new Question.Reply<>(List.of(new Event.PoolRemovalRequested(pool)), true);
+    }
+
     /** The backfill that carries the command out, 0 where there is nothing to carry out. */
     static Question<Long> command(Command command) {
         return switch (command) {
@@ -147,6 +158,8 @@ final class Questions {
             case Command.PausePipeline(String pipeline, String reason) ->
                     pause(pipeline, reason).map(_ -> 0L);
             case Command.ResumePipeline(String pipeline) -> resume(pipeline).map(_ -> 0L);
+            case Command.SetPool(PoolLimit limit) -> setPool(limit).map(_ -> 0L);
+            case Command.RemovePool(String pool) -> removePool(pool).map(_ -> 0L);
             case Command.Cancel(long run, String reason) -> cancel(run, reason).map(_ -> 0L);
         };
     }

@@ -1,6 +1,7 @@
 package dev.tidemark.simulation;
 
 import dev.tidemark.core.BackfillState;
+import dev.tidemark.core.Change;
 import dev.tidemark.core.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,10 @@ final class AcknowledgedIsDurable extends Invariant {
                             case Command.Request _ -> false;
                             case Command.Cancel it ->
                                     CommandsTakeEffectOnce.cancels(commit, it.run());
+                            case Command.SetPool it ->
+                                    commit.changes().contains(new Change.PoolSet(it.limit()));
+                            case Command.RemovePool it ->
+                                    commit.changes().contains(new Change.PoolRemoved(it.pool()));
                             case Command.Clear it -> CommandsTakeEffectOnce.clears(commit, it);
                             case Command.PausePipeline it ->
                                     CommandsTakeEffectOnce.pauses(commit, it);

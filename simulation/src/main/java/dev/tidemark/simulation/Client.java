@@ -3,6 +3,7 @@ package dev.tidemark.simulation;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Command;
+import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.TaskKey;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -120,6 +122,9 @@ final class Client {
                     ? new Command.ResumePipeline(pipeline)
                     : new Command.PausePipeline(pipeline, "for a while");
         }
+        if (world.dice.chance(0.08)) {
+            return poolChange();
+        }
         Optional<RunRecord> run = run();
         if (run.isEmpty() || world.dice.chance(0.5)) {
             return new Command.Request(world.dice.any(world.versions.keySet()), request());
@@ -143,6 +148,26 @@ final class Client {
                         ? Optional.empty()
                         : Optional.of(world.dice.any(BackfillPlan.Reprocess.values())),
                 world.dice.from(1, 3));
+    }
+
+    /** A pool with room for the heaviest task, or none any more. */
+    private Command poolChange() {
+        String pool = world.dice.any(RandomPipeline.POOLS);
+        if (world.dice.chance(0.15)) {
+            return new Command.RemovePool(pool);
+        }
+        return new Command.SetPool(
+                new PoolLimit(
+                        pool,
+                        RandomPipeline.HEAVIEST + world.dice.below(2),
+                        world.dice.chance(0.4)
+                                ? OptionalInt.of(world.dice.from(1, 5))
+                                : OptionalInt.empty()));
+    }
+
+    /** Limits that are there before anything runs. */
+    void limit() {
+        want(poolChange());
     }
 
     /** Mostly one that is under way. */

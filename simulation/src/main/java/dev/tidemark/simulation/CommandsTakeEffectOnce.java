@@ -86,6 +86,18 @@ final class CommandsTakeEffectOnce extends Invariant {
             case Command.PausePipeline it -> check(pauses(commit, it), key, "did not pause it");
             case Command.ResumePipeline it ->
                     check(resumes(commit, it), key, "did not have it go on");
+            case Command.SetPool it ->
+                    check(
+                            commit.changes().contains(new Change.PoolSet(it.limit())),
+                            key,
+                            "is accepted, and this was not done:",
+                            it);
+            case Command.RemovePool it ->
+                    check(
+                            commit.changes().contains(new Change.PoolRemoved(it.pool())),
+                            key,
+                            "is accepted, and this was not done:",
+                            it);
             case Command.Clear it ->
                     check(clears(commit, it), key, "is accepted, and this was not done:", it);
         }

@@ -31,6 +31,8 @@ final class Errand {
                             .thenApply(this::accepted);
             case Command.Clear _,
                     Command.Cancel _,
+                    Command.SetPool _,
+                    Command.RemovePool _,
                     Command.PausePipeline _,
                     Command.ResumePipeline _ ->
                     process.member.ask(command);

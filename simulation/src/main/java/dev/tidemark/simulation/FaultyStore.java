@@ -15,6 +15,7 @@ import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.ManifestView;
 import dev.tidemark.store.Owner;
 import dev.tidemark.store.PassedView;
+import dev.tidemark.store.PoolView;
 import dev.tidemark.store.Posted;
 import dev.tidemark.store.Recorded;
 import dev.tidemark.store.RunFilter;
@@ -156,6 +157,16 @@ final class FaultyStore implements Store {
     @Override
     public State.Numbers lastNumbers() {
         return call("lastNumbers", store::lastNumbers);
+    }
+
+    @Override
+    public List<PoolView> pools() {
+        return call("pools", store::pools);
+    }
+
+    @Override
+    public List<Recorded> countedStarts(Instant after) {
+        return call("countedStarts", () -> store.countedStarts(after));
     }
 
     @Override

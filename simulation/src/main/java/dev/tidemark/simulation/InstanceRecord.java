@@ -21,10 +21,18 @@ final class InstanceRecord {
     int chargedOfTry;
     Instant since = Instant.EPOCH;
     Instant due = Instant.EPOCH;
+    Instant queuedSince = Instant.EPOCH;
     @Nullable TaskResult result;
 
     InstanceRecord(TaskKey key) {
         this.key = key;
+    }
+
+    void move(TaskState to, Instant at) {
+        state = to;
+        if (to == TaskState.QUEUED) {
+            queuedSince = at;
+        }
     }
 
     void start(int number, long newToken, Instant at) {

@@ -21,6 +21,7 @@ final class Invariants {
                 new RunsEndAsTheirTasks(ledger),
                 new RerunsReachDown(ledger),
                 new SlotsKept(world),
+                new LimitsKept(world),
                 new StartsAreCommitted(ledger),
                 new AttemptsHoldTokens(world),
                 new CommandsTakeEffectOnce(world),

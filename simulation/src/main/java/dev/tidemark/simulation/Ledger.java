@@ -3,9 +3,13 @@ package dev.tidemark.simulation;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.Change;
+import dev.tidemark.core.PoolKey;
+import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +26,12 @@ final class Ledger {
     final TreeMap<Long, AttemptRecord> attempts = new TreeMap<>();
     final Map<String, ScheduleRecord> schedules = new TreeMap<>();
     final Map<String, Answer> answers = new TreeMap<>();
+    final Map<String, PoolLimit> pools = new TreeMap<>();
+    final List<Counted> counted = new ArrayList<>();
     private final Map<String, PipelineDefinition> definitions = new TreeMap<>();
+
+    /** A start that counts towards the rate of a pool. */
+    record Counted(PoolKey pool, Instant at) {}
 
     void fold(Change change, Committed commit) {
         switch (change) {
@@ -56,7 +65,7 @@ final class Ledger {
                 backfill(it.backfill()).ifPresent(backfill -> backfill.begun(it.run()));
             }
             case Change.TaskExpanded it -> run(it.run()).expand(it.task(), it.elements());
-            case Change.TaskMoved it -> instance(it.task()).state = it.to();
+            case Change.TaskMoved it -> instance(it.task()).move(it.to(), commit.at());
             case Change.TaskCleared it -> run(it.task().run()).clear(it.task());
             case Change.AttemptStarted it -> {
                 instance(it.task()).start(it.number(), it.token(), commit.at());
@@ -77,6 +86,9 @@ final class Ledger {
                     backfill(it.backfill()).ifPresent(backfill -> backfill.state = it.state());
             case Change.OfSchedule it -> schedule(it.pipeline()).fold(it, commit.at());
             case Change.AlertRaised _ -> {}
+            case Change.PoolSet it -> pools.put(it.limit().pool(), it.limit());
+            case Change.PoolRemoved it -> pools.remove(it.pool());
+            case Change.StartCounted it -> counted.add(new Counted(it.pool(), commit.at()));
             case Change.CommandAnswered it -> answers.put(it.key(), it.answer());
         }
     }
@@ -172,6 +184,9 @@ final class Ledger {
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
                     Change.AlertRaised _,
+                    Change.PoolSet _,
+                    Change.PoolRemoved _,
+                    Change.StartCounted _,
                     Change.CommandAnswered _ ->
                     0;
         };

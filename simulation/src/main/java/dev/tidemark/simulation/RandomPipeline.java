@@ -5,6 +5,7 @@ import dev.tidemark.InputDefinition;
 import dev.tidemark.InputDefinition.Form;
 import dev.tidemark.ParameterDefinition;
 import dev.tidemark.PipelineDefinition;
+import dev.tidemark.Pool;
 import dev.tidemark.Retry;
 import dev.tidemark.TaskDefinition;
 import dev.tidemark.TriggerRule;
@@ -12,9 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Makes up pipelines: any graph, any rules, fans, lists with their elements, tolerant tasks. */
 final class RandomPipeline {
+    static final List<String> POOLS = List.of("pool-1", "pool-2");
+    static final int HEAVIEST = 2;
     private static final int MOST_TASKS = 7;
 
     private final Dice dice;
@@ -40,7 +44,9 @@ final class RandomPipeline {
                 List.of(
                         new ParameterDefinition(
                                 "p", ParameterDefinition.Type.INTEGER, Optional.of("0"))),
-                pipeline.tasks);
+                pipeline.tasks,
+                new PipelineDefinition.Limits(
+                        dice.chance(0.3) ? OptionalInt.of(dice.from(1, 3)) : OptionalInt.empty()));
     }
 
     private void add(String name) {
@@ -67,7 +73,21 @@ final class RandomPipeline {
                                 Duration.ofSeconds(dice.from(5, 90)),
                                 dice.chance(0.3),
                                 false),
-                        TaskDefinition.Assets.NONE));
+                        TaskDefinition.Assets.NONE,
+                        limits()));
+    }
+
+    private TaskDefinition.Limits limits() {
+        Optional<Pool> pool = Optional.empty();
+        if (dice.chance(0.35)) {
+            pool =
+                    Optional.of(
+                            new Pool(
+                                    dice.any(POOLS),
+                                    dice.from(1, HEAVIEST),
+                                    dice.chance(0.3) ? Optional.of("p") : Optional.empty()));
+        }
+        return new TaskDefinition.Limits(pool, dice.chance(0.3) ? dice.from(-2, 2) : 0);
     }
 
     private Form form(TaskDefinition upstream, List<InputDefinition> others) {

@@ -74,6 +74,10 @@ public final class Simulation {
             world.agenda.after(moment(length), world.client()::act);
         }
         world.agenda.after(world.dice.millis(0, 2_000), world.client()::act);
+        if (world.dice.coin()) {
+            world.agenda.after(world.dice.millis(0, 2_000), world.client()::limit);
+            world.agenda.after(world.dice.millis(0, 2_000), world.client()::limit);
+        }
         world.agenda.after(Duration.ofSeconds(1), this::disturb);
     }
 

@@ -15,6 +15,7 @@ final class Mutants {
         return Stream.of(
                         GUARDS,
                         SLOTS_AND_COMMITS,
+                        LimitMutants.ALL,
                         RECOVERY,
                         RETRIES_AND_RULES,
                         COMMANDS,
@@ -65,24 +66,15 @@ final class Mutants {
     private static final List<Mutant> SLOTS_AND_COMMITS =
             List.of(
                     core(
-                            "slot released twice",
-                            "State",
-                            "running += count(instance.state()) - count(before);",
-                            "running += count(instance.state()) - 2 * count(before);"),
-                    core(
                             "slot never released",
-                            "State",
-                            "running += count(instance.state()) - count(before);",
-                            "running += count(instance.state());"),
-                    core(
-                            "slots ignored",
-                            "Starts",
-                            "if (hasFreeSlot() && !othersWait) {",
-                            "if (true) {"),
+                            "Admission",
+                            "Held released = held.remove(key);",
+                            "Held released = held.get(key);"),
+                    core("slots ignored", "Starts", "if (startable > 0) {", "if (true) {"),
                     core(
                             "slots ignored by the queue",
-                            "TaskDecisions",
-                            "if (!starts.hasFreeSlot()) {",
+                            "Admission",
+                            "if (freeSlots() == 0) {",
                             "if (false) {"),
                     core(
                             "queue forgotten when an attempt ends",

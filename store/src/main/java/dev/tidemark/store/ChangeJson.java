@@ -3,11 +3,13 @@ package dev.tidemark.store;
 import dev.tidemark.core.Alert;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
+import dev.tidemark.core.PoolKey;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
 import java.time.Instant;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /** Changes as JSON. The kinds are what the history calls them, for ever. */
@@ -34,6 +36,9 @@ final class ChangeJson {
             case Change.BackfillEnded _ -> "backfill_ended";
             case Change.OfSchedule it -> ScheduleChangeJson.kind(it);
             case Change.AlertRaised _ -> "alert_raised";
+            case Change.PoolSet _ -> "pool_set";
+            case Change.PoolRemoved _ -> "pool_removed";
+            case Change.StartCounted _ -> "start_counted";
             case Change.CommandAnswered _ -> "command_answered";
         };
     }
@@ -57,6 +62,9 @@ final class ChangeJson {
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
                     Change.AlertRaised _,
+                    Change.PoolSet _,
+                    Change.PoolRemoved _,
+                    Change.StartCounted _,
                     Change.CommandAnswered _ ->
                     false;
         };
@@ -101,15 +109,7 @@ final class ChangeJson {
                 json.writeNumberProperty("number", it.number());
                 json.writeNumberProperty("token", it.token());
             }
-            case Change.AttemptEnded it -> {
-                key(json, it.task());
-                json.writeNumberProperty("token", it.token());
-                json.writeStringProperty("to", it.to().name());
-                if (!it.due().equals(at)) {
-                    json.writeStringProperty("due", it.due().toString());
-                }
-                Json.object(json, "outcome", () -> OutcomeJson.write(json, it.outcome()));
-            }
+            case Change.AttemptEnded it -> ended(json, it, at);
             case Change.LateResult it -> {
                 key(json, it.task());
                 json.writeNumberProperty("token", it.token());
@@ -131,6 +131,13 @@ final class ChangeJson {
             }
             case Change.OfSchedule it -> ScheduleChangeJson.write(json, it);
             case Change.AlertRaised it -> alert(json, it.alert());
+            case Change.PoolSet it -> PoolJson.write(json, it.limit());
+            case Change.PoolRemoved it -> json.writeStringProperty("pool", it.pool());
+            case Change.StartCounted it -> {
+                json.writeStringProperty("pool", it.pool().pool());
+                Json.optional(json, "value", it.pool().value());
+                json.writeNumberProperty("token", it.token());
+            }
             case Change.CommandAnswered it -> {
                 json.writeStringProperty("key", it.key());
                 Json.object(json, "answer", () -> CommandJson.write(json, it.answer()));
@@ -153,6 +160,16 @@ final class ChangeJson {
         json.writeNumberProperty("try", it.tryNumber());
         json.writeStringProperty("version", it.version());
         json.writeNumberProperty("backfill", it.backfill());
+    }
+
+    private static void ended(JsonGenerator json, Change.AttemptEnded it, Instant at) {
+        key(json, it.task());
+        json.writeNumberProperty("token", it.token());
+        json.writeStringProperty("to", it.to().name());
+        if (!it.due().equals(at)) {
+            json.writeStringProperty("due", it.due().toString());
+        }
+        Json.object(json, "outcome", () -> OutcomeJson.write(json, it.outcome()));
     }
 
     private static void key(JsonGenerator json, TaskKey key) {
@@ -217,6 +234,13 @@ final class ChangeJson {
                             json.constant("state", BackfillState.class),
                             json.text("reason"));
             case "alert_raised" -> new Change.AlertRaised(alert(json));
+            case "pool_set" -> new Change.PoolSet(PoolJson.limit(json));
+            case "pool_removed" -> new Change.PoolRemoved(json.text("pool"));
+            case "start_counted" ->
+                    new Change.StartCounted(
+                            new PoolKey(
+                                    json.text("pool"), json.optional("value", Function.identity())),
+                            json.number("token"));
             case "command_answered" ->
                     new Change.CommandAnswered(
                             json.text("key"), CommandJson.answer(json.object("answer")));

@@ -30,6 +30,7 @@ record ChangeOwner(long run, long backfill) {
             case Change.BackfillEnded it -> backfill(it.backfill());
             case Change.OfSchedule _ -> NOBODY;
             case Change.AlertRaised it -> run(it.alert().run());
+            case Change.PoolSet _, Change.PoolRemoved _, Change.StartCounted _ -> NOBODY;
             case Change.CommandAnswered it ->
                     it.answer() instanceof Answer.Accepted accepted
                             ? backfill(accepted.backfill())

@@ -37,6 +37,14 @@ final class CommandJson {
                             json.writeStringProperty("is", "resume_pipeline");
                             json.writeStringProperty("pipeline", it.pipeline());
                         }
+                        case Command.SetPool it -> {
+                            json.writeStringProperty("is", "set_pool");
+                            PoolJson.write(json, it.limit());
+                        }
+                        case Command.RemovePool it -> {
+                            json.writeStringProperty("is", "remove_pool");
+                            json.writeStringProperty("pool", it.pool());
+                        }
                         case Command.Cancel it -> {
                             json.writeStringProperty("is", "cancel");
                             json.writeNumberProperty("run", it.run());
@@ -72,6 +80,8 @@ final class CommandJson {
             case "pause_pipeline" ->
                     new Command.PausePipeline(json.text("pipeline"), json.text("reason"));
             case "resume_pipeline" -> new Command.ResumePipeline(json.text("pipeline"));
+            case "set_pool" -> new Command.SetPool(PoolJson.limit(json));
+            case "remove_pool" -> new Command.RemovePool(json.text("pool"));
             case "cancel" -> new Command.Cancel(json.number("run"), json.text("reason"));
             default -> throw JsonObject.unknownKind("command", json.text("is"));
         };

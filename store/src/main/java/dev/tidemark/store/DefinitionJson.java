@@ -8,11 +8,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /** Pipeline definitions as JSON. */
 final class DefinitionJson {
+    private static final String MAX_ACTIVE_TASKS = "max_active_tasks";
+
     private DefinitionJson() {}
 
     static String text(PipelineDefinition definition) {
@@ -24,6 +27,10 @@ final class DefinitionJson {
         Json.object(json, "timing", () -> timing(json, definition.timing()));
         Json.objects(json, "parameters", definition.parameters(), each -> parameter(json, each));
         Json.objects(json, "tasks", definition.tasks(), task -> TaskJson.write(json, task));
+        definition
+                .limits()
+                .maxActiveTasks()
+                .ifPresent(most -> json.writeNumberProperty(MAX_ACTIVE_TASKS, most));
     }
 
     static PipelineDefinition read(JsonObject json) {
@@ -31,7 +38,11 @@ final class DefinitionJson {
                 json.text("name"),
                 timing(json.object("timing")),
                 json.objects("parameters").stream().map(DefinitionJson::parameter).toList(),
-                json.objects("tasks").stream().map(TaskJson::read).toList());
+                json.objects("tasks").stream().map(TaskJson::read).toList(),
+                new PipelineDefinition.Limits(
+                        json.has(MAX_ACTIVE_TASKS)
+                                ? OptionalInt.of(json.integer(MAX_ACTIVE_TASKS))
+                                : OptionalInt.empty()));
     }
 
     private static void timing(JsonGenerator json, PipelineDefinition.Timing timing) {

@@ -44,6 +44,9 @@ final class Disagreement {
             case Change.IntervalSkipped it -> "backfill " + it.backfill();
             case Change.OfSchedule it -> schedule(it.pipeline());
             case Change.AlertRaised it -> schedule(it.alert().pipeline());
+            case Change.PoolSet it -> "pool " + it.limit().pool();
+            case Change.PoolRemoved it -> "pool " + it.pool();
+            case Change.StartCounted it -> "pool " + it.pool().label() + ", token " + it.token();
             case Change.CommandAnswered it -> "command " + it.key();
             case Change.BackfillEnded it -> "backfill " + it.backfill();
         };

@@ -58,6 +58,12 @@ final class HistoryTable {
             WHERE kind IN ('task_changes', 'attempt_started') AND seq < ? ORDER BY seq DESC LIMIT 1
             """;
 
+    private static final String COUNTED_STARTS =
+            """
+            SELECT seq, at, kind, payload FROM history
+            WHERE kind = 'start_counted' AND at > ? ORDER BY at, seq
+            """;
+
     private final Sql sql;
 
     HistoryTable(Sql sql) {
@@ -95,6 +101,12 @@ final class HistoryTable {
         List<Recorded> changes = new ArrayList<>();
         sql.each(row -> read(row, changes::add), query, owner);
         return changes;
+    }
+
+    List<Recorded> countedStarts(Instant after) throws SQLException {
+        List<Recorded> starts = new ArrayList<>();
+        sql.each(row -> read(row, starts::add), COUNTED_STARTS, Instants.text(after));
+        return starts;
     }
 
     void replay(Collection<Long> backfills, Consumer<Recorded> reader) throws SQLException {

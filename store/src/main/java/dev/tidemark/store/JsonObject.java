@@ -63,6 +63,10 @@ record JsonObject(Map<String, @Nullable Object> fields) {
         return items;
     }
 
+    boolean has(String name) {
+        return fields.get(name) != null;
+    }
+
     String text(String name) {
         return cast(name, fields.get(name), String.class);
     }

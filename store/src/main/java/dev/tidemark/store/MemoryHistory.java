@@ -1,6 +1,7 @@
 package dev.tidemark.store;
 
 import dev.tidemark.core.Change;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 final class MemoryHistory {
     private final MemoryTable<Place, Recorded> ofRuns;
     private final MemoryTable<Place, Recorded> ofBackfills;
+    private final MemoryTable<Long, Recorded> countedStarts;
 
     /** Where a change stands in the history of a run or backfill. */
     private record Place(long owner, long seq) {
@@ -20,6 +22,7 @@ final class MemoryHistory {
     MemoryHistory(Undo undo) {
         ofRuns = new MemoryTable<>(Place.ORDER, undo);
         ofBackfills = new MemoryTable<>(Place.ORDER, undo);
+        countedStarts = new MemoryTable<>(Comparator.<Long>naturalOrder(), undo);
     }
 
     void append(Recorded recorded) {
@@ -30,6 +33,17 @@ final class MemoryHistory {
         if (owner.backfill() > 0) {
             ofBackfills.put(new Place(owner.backfill(), recorded.seq()), recorded);
         }
+        if (recorded.change() instanceof Change.StartCounted) {
+            countedStarts.put(recorded.seq(), recorded);
+        }
+    }
+
+    /** Those that are later, in order of time. */
+    List<Recorded> countedStarts(Instant after) {
+        return countedStarts.all().stream()
+                .filter(recorded -> recorded.at().isAfter(after))
+                .sorted(Comparator.comparing(Recorded::at))
+                .toList();
     }
 
     List<Recorded> ofRun(long run) {

@@ -36,6 +36,7 @@ public final class MemoryStore implements Store {
 
     private final InstantSource clock;
     private final MemoryCommands commands = new MemoryCommands(undo);
+    private final MemoryPools pools = new MemoryPools(undo);
     private MemoryLease lease = MemoryLease.NOBODY;
 
     /**
@@ -146,6 +147,9 @@ public final class MemoryStore implements Store {
             case Change.BackfillEnded it -> backfills.end(it, at);
             case Change.OfSchedule it -> schedules.apply(it, at);
             case Change.AlertRaised it -> schedules.raise(it, at);
+            case Change.PoolSet it -> pools.set(it, at);
+            case Change.PoolRemoved it -> pools.remove(it);
+            case Change.StartCounted _ -> {} // It stands in the history only.
             case Change.CommandAnswered it -> commands.answer(it);
         }
     }
@@ -185,6 +189,16 @@ public final class MemoryStore implements Store {
     @Override
     public synchronized List<Recorded> historyOfBackfill(long backfill) {
         return history.ofBackfill(backfill);
+    }
+
+    @Override
+    public synchronized List<PoolView> pools() {
+        return pools.all();
+    }
+
+    @Override
+    public synchronized List<Recorded> countedStarts(Instant after) {
+        return history.countedStarts(after);
     }
 
     @Override

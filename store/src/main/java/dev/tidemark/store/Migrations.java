@@ -24,7 +24,8 @@ record Migrations(List<String> scripts, Dialect dialect) {
                             "0001-initial.sql",
                             "0002-ownership.sql",
                             "0003-latest-attempts.sql",
-                            "0004-schedules.sql"));
+                            "0004-schedules.sql",
+                            "0005-pools.sql"));
 
     private static final String ADD_VERSION =
             "INSERT INTO schema_version (version, script) VALUES (?, ?)";
@@ -41,7 +42,8 @@ record Migrations(List<String> scripts, Dialect dialect) {
                 List.of(
                         "postgres/0001-initial.sql",
                         "postgres/0002-latest-attempts.sql",
-                        "postgres/0003-schedules.sql"),
+                        "postgres/0003-schedules.sql",
+                        "postgres/0004-pools.sql"),
                 Dialect.postgres(schema));
     }
 

@@ -145,6 +145,16 @@ final class PostgresReader implements StoreReader {
     }
 
     @Override
+    public List<PoolView> pools() {
+        return read(open -> open.pools.all());
+    }
+
+    @Override
+    public List<Recorded> countedStarts(Instant after) {
+        return read(open -> open.history.countedStarts(after));
+    }
+
+    @Override
     public Optional<PipelineDefinition> definition(String pipeline, String version) {
         return read(open -> open.pipelines.definition(pipeline, version));
     }

@@ -54,6 +54,16 @@ public abstract class ReadStore implements Store {
     }
 
     @Override
+    public List<PoolView> pools() {
+        return reader.pools();
+    }
+
+    @Override
+    public List<Recorded> countedStarts(Instant after) {
+        return reader.countedStarts(after);
+    }
+
+    @Override
     public Optional<PipelineDefinition> definition(String pipeline, String version) {
         return reader.definition(pipeline, version);
     }

@@ -73,6 +73,16 @@ final class SqliteReader implements StoreReader {
     }
 
     @Override
+    public List<PoolView> pools() {
+        return read(tables.pools::all);
+    }
+
+    @Override
+    public List<Recorded> countedStarts(Instant after) {
+        return read(() -> tables.history.countedStarts(after));
+    }
+
+    @Override
     public Optional<PipelineDefinition> definition(String pipeline, String version) {
         return read(() -> tables.pipelines.definition(pipeline, version));
     }

@@ -224,6 +224,9 @@ final class SqliteWriter {
             case Change.BackfillEnded it -> tables.backfills.end(it, at);
             case Change.OfSchedule it -> tables.schedules.apply(it, at);
             case Change.AlertRaised it -> tables.schedules.raise(it, at);
+            case Change.PoolSet it -> tables.pools.set(it, at);
+            case Change.PoolRemoved it -> tables.pools.remove(it);
+            case Change.StartCounted _ -> {} // It stands in the history only.
             case Change.CommandAnswered it -> tables.commands.answer(it, at);
         }
     }

@@ -37,6 +37,12 @@ public interface StoreReader extends AutoCloseable {
     /** The highest numbers ever given out. */
     State.Numbers lastNumbers();
 
+    /** The pools that have a limit, by name. */
+    List<PoolView> pools();
+
+    /** The starts after an instant that count towards the rates of pools, in order of time. */
+    List<Recorded> countedStarts(Instant after);
+
     /** A registered version of a pipeline. */
     Optional<PipelineDefinition> definition(String pipeline, String version);
 

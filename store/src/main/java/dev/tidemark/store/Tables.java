@@ -19,6 +19,7 @@ final class Tables implements AutoCloseable {
     final ScheduleTable schedules;
     final OwnerTable owner;
     final CommandTable commands;
+    final PoolTable pools;
 
     Tables(Connection connection) {
         sql = new Sql(connection);
@@ -32,6 +33,7 @@ final class Tables implements AutoCloseable {
         schedules = new ScheduleTable(sql);
         owner = new OwnerTable(sql);
         commands = new CommandTable(sql);
+        pools = new PoolTable(sql);
     }
 
     @Override

@@ -26,6 +26,7 @@ final class TaskJson {
         json.writeBooleanProperty("mostly_waits", task.policy().mostlyWaits());
         Json.texts(json, "produces", task.assets().produces());
         Json.texts(json, "consumes", task.assets().consumes());
+        PoolJson.write(json, task.limits());
     }
 
     static TaskDefinition read(JsonObject json) {
@@ -40,7 +41,8 @@ final class TaskJson {
                         Duration.parse(json.text("timeout")),
                         json.flag("may_fail"),
                         json.flag("mostly_waits")),
-                new TaskDefinition.Assets(json.texts("produces"), json.texts("consumes")));
+                new TaskDefinition.Assets(json.texts("produces"), json.texts("consumes")),
+                PoolJson.limits(json));
     }
 
     private static void input(JsonGenerator json, InputDefinition input) {

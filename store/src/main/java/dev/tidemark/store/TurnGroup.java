@@ -35,6 +35,8 @@ final class TurnGroup {
     private final List<Change.IntervalsPassed> passed = new ArrayList<>();
     private final List<Change.AlertRaised> alerts = new ArrayList<>();
     private final List<Change.CommandAnswered> answered = new ArrayList<>();
+    private final List<Change.PoolSet> poolsSet = new ArrayList<>();
+    private final List<Change.PoolRemoved> poolsRemoved = new ArrayList<>();
 
     /** Runs whose tasks come with what is here. */
     private final Set<Long> newRuns = new HashSet<>();
@@ -66,6 +68,10 @@ final class TurnGroup {
         record Schedule(String pipeline) implements Place {}
 
         record Command(String key) implements Place {}
+
+        record Pool(String pool) implements Place {}
+
+        record Start(long token) implements Place {}
     }
 
     /** Cuts a turn into as few groups as its order allows. */
@@ -127,6 +133,9 @@ final class TurnGroup {
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
                     Change.AlertRaised _,
+                    Change.PoolSet _,
+                    Change.PoolRemoved _,
+                    Change.StartCounted _,
                     Change.CommandAnswered _ ->
                     false;
         };
@@ -184,6 +193,8 @@ final class TurnGroup {
         write(resumed, them -> PostgresSchedules.resume(volley, them, at));
         write(passed, them -> PostgresSchedules.pass(volley, them, at));
         write(alerts, them -> PostgresSchedules.raise(volley, them, at));
+        write(poolsSet, them -> PostgresPools.set(volley, them, at));
+        write(poolsRemoved, them -> PostgresPools.remove(volley, them));
         write(answered, them -> PostgresCommands.answer(volley, them, at));
     }
 
@@ -216,6 +227,9 @@ final class TurnGroup {
             case Change.ScheduleResumed it -> resumed.add(it);
             case Change.IntervalsPassed it -> passed.add(it);
             case Change.AlertRaised it -> alerts.add(it);
+            case Change.PoolSet it -> poolsSet.add(it);
+            case Change.PoolRemoved it -> poolsRemoved.add(it);
+            case Change.StartCounted _ -> {} // It stands in the history only.
             case Change.CommandAnswered it -> answered.add(it);
         }
     }
@@ -237,11 +251,14 @@ final class TurnGroup {
             case Change.LateResult _ -> 11;
             case Change.IntervalSkipped _ -> 12;
             case Change.BackfillEnded _ -> 13;
-            case Change.SchedulePaused _ -> 14;
-            case Change.ScheduleResumed _ -> 15;
-            case Change.IntervalsPassed _ -> 16;
-            case Change.AlertRaised _ -> 17;
-            case Change.CommandAnswered _ -> 18;
+            case Change.StartCounted _ -> 14;
+            case Change.PoolSet _ -> 15;
+            case Change.PoolRemoved _ -> 16;
+            case Change.SchedulePaused _ -> 17;
+            case Change.ScheduleResumed _ -> 18;
+            case Change.IntervalsPassed _ -> 19;
+            case Change.AlertRaised _ -> 20;
+            case Change.CommandAnswered _ -> 21;
         };
     }
 
@@ -267,6 +284,9 @@ final class TurnGroup {
             case Change.BackfillEnded it -> List.of(new Place.Backfill(it.backfill()));
             case Change.OfSchedule it -> schedule(it.pipeline());
             case Change.AlertRaised it -> schedule(it.alert().pipeline());
+            case Change.PoolSet it -> List.of(new Place.Pool(it.limit().pool()));
+            case Change.PoolRemoved it -> List.of(new Place.Pool(it.pool()));
+            case Change.StartCounted it -> List.of(new Place.Start(it.token()));
             case Change.CommandAnswered it -> List.of(new Place.Command(it.key()));
         };
     }

@@ -20,6 +20,8 @@ import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
 import dev.tidemark.core.Passed;
+import dev.tidemark.core.PoolKey;
+import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskKey;
@@ -36,6 +38,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -130,6 +133,12 @@ class ChangeJsonTest {
                                         7,
                                         day(3),
                                         Samples.ODD_TEXT)),
+                        new Change.PoolSet(new PoolLimit("crm", 3, OptionalInt.of(60))),
+                        new Change.PoolSet(new PoolLimit("crm", 10_000, OptionalInt.empty())),
+                        new Change.PoolRemoved("crm"),
+                        new Change.StartCounted(new PoolKey("crm", Optional.empty()), 4),
+                        new Change.StartCounted(
+                                new PoolKey("crm", Optional.of(Samples.ODD_TEXT)), 5),
                         new Change.CommandAnswered("k", new Answer.Accepted(Long.MAX_VALUE)),
                         new Change.CommandAnswered(
                                 Samples.ODD_TEXT,

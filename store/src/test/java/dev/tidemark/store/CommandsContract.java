@@ -9,11 +9,13 @@ import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan.Reprocess;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Command;
+import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Commands are posted by anybody, kept, and answered once. */
@@ -34,6 +36,8 @@ interface CommandsContract extends StoreUnderTest {
                     "flights", new RunRequest(Optional.empty(), Map.of(), Optional.empty(), 1));
     Command CLEAR =
             new Command.Clear(7, List.of(Samples.key(7, "extract"), Samples.key(7, "load")));
+    Command SET_POOL = new Command.SetPool(new PoolLimit("crm", 2, OptionalInt.of(60)));
+    Command REMOVE_POOL = new Command.RemovePool("crm");
     Command CANCEL = new Command.Cancel(7, "not \"needed\"");
 
     private void post(String key, Command command) {
@@ -46,18 +50,24 @@ interface CommandsContract extends StoreUnderTest {
         post("a", LATEST);
         post("d", CLEAR);
         post("b", CANCEL);
+        post("f", SET_POOL);
+        post("e", REMOVE_POOL);
 
         assertThat(reopened().posted(10))
                 .containsExactly(
                         new Posted("c", REQUEST, Samples.NOON),
                         new Posted("a", LATEST, Samples.NOON),
                         new Posted("d", CLEAR, Samples.NOON),
-                        new Posted("b", CANCEL, Samples.NOON));
+                        new Posted("b", CANCEL, Samples.NOON),
+                        new Posted("f", SET_POOL, Samples.NOON),
+                        new Posted("e", REMOVE_POOL, Samples.NOON));
         assertThat(store().posted(1)).extracting(Posted::key).containsExactly("c");
 
         commit(new Change.CommandAnswered("a", new Answer.Accepted(0)));
 
-        assertThat(store().posted(10)).extracting(Posted::key).containsExactly("c", "d", "b");
+        assertThat(store().posted(10))
+                .extracting(Posted::key)
+                .containsExactly("c", "d", "b", "f", "e");
     }
 
     @Test

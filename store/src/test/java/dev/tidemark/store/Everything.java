@@ -32,6 +32,8 @@ record Everything(
             tasks.addAll(store.manifests(run.number()));
             history.addAll(store.history(run.number()));
         }
+        tasks.addAll(store.pools());
+        history.addAll(store.countedStarts(Instant.EPOCH));
         List<BackfillView> backfills = new ArrayList<>();
         for (long number = 1; number <= store.lastNumbers().backfill(); number++) {
             store.backfill(number).ifPresent(backfills::add);

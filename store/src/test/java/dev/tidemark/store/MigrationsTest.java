@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.core.Change;
+import dev.tidemark.core.PoolLimit;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +118,34 @@ class MigrationsTest {
                 .isThrownBy(() -> SqliteStore.reader(file()))
                 .withMessageContaining("version 1")
                 .withMessageContaining("run a pipeline once");
+    }
+
+    @Test
+    void anOlderStoreHasNoPoolsAndTakesSome() throws SQLException {
+        apply(
+                new Migrations(
+                        List.of(
+                                "0001-initial.sql",
+                                "0002-ownership.sql",
+                                "0003-latest-attempts.sql")));
+        try (Connection connection = SqliteFile.toWrite(file());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    """
+                    INSERT INTO history VALUES
+                        (1, '2001-02-03T00:00:00.000000000Z', NULL, NULL, 'command_answered',
+                         '{"key":"k","answer":{"is":"accepted","backfill":0}}')
+                    """);
+            connection.commit();
+        }
+
+        try (SqliteStore store = SqliteStore.open(file())) {
+            assertThat(store.pools()).isEmpty();
+            assertThat(store.countedStarts(Instant.EPOCH)).isEmpty();
+            PoolLimit limit = new PoolLimit("crm", 2, OptionalInt.empty());
+            Samples.commit(store, List.of(new Change.PoolSet(limit)), Samples.NOON);
+            assertThat(store.pools()).containsExactly(new PoolView(limit, Samples.NOON));
+        }
     }
 
     @Test

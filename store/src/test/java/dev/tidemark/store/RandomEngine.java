@@ -8,6 +8,7 @@ import dev.tidemark.core.Decider;
 import dev.tidemark.core.Decision;
 import dev.tidemark.core.Effect;
 import dev.tidemark.core.Event;
+import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.Run;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.State;
@@ -20,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,6 +46,7 @@ final class RandomEngine {
     private PipelineDefinition flow;
     private Instant now = Samples.NOON;
     private int versions;
+    private int poolChanges;
 
     RandomEngine(Store store, long seed) {
         this.store = store;
@@ -68,11 +71,31 @@ final class RandomEngine {
                 load();
             }
             case 2 -> run(RunState.RUNNING).ifPresent(this::cancel);
-            case 3 -> run(any(RunState.values())).ifPresent(this::clear);
+            case 3, 10, 11 -> run(any(RunState.values())).ifPresent(this::clear);
             case 4, 5 -> backfill();
             case 6, 7, 8 -> fireTimer();
+            case 9 -> changePool();
             default -> report();
         }
+    }
+
+    /** How many changes there were that are in no run's history. */
+    int poolChanges() {
+        return poolChanges;
+    }
+
+    private void changePool() {
+        poolChanges++;
+        if (state.pool(RandomFlow.POOL).isPresent() && random.nextInt(3) == 0) {
+            handle(new Event.PoolRemovalRequested(RandomFlow.POOL));
+            return;
+        }
+        OptionalInt rate =
+                random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(3)) : OptionalInt.empty();
+        handle(
+                new Event.PoolSetRequested(
+                        new PoolLimit(
+                                RandomFlow.POOL, RandomFlow.HEAVIEST + random.nextInt(2), rate)));
     }
 
     private void load() {
@@ -90,6 +113,9 @@ final class RandomEngine {
         String version = "v" + versions;
         state.recall(version, store.definition(PIPELINE, version).orElseThrow());
         state.load(PIPELINE, version);
+        store.pools().forEach(it -> state.fold(new Change.PoolSet(it.limit()), it.setAt()));
+        store.countedStarts(now.minus(State.STARTS_REMEMBERED))
+                .forEach(it -> state.fold(it.change(), it.at()));
         if (random.nextBoolean()) {
             backfill();
         } else {
@@ -111,6 +137,11 @@ final class RandomEngine {
     private void clear(Run run) {
         List<TaskInstance> instances =
                 run.nodes().stream().flatMap(node -> node.instances().stream()).toList();
+        List<TaskInstance> elements =
+                instances.stream().filter(it -> it.key().element() != TaskKey.NONE).toList();
+        if (!elements.isEmpty() && random.nextBoolean()) {
+            instances = elements;
+        }
         TaskKey one = instances.get(random.nextInt(instances.size())).key();
         TaskKey all = new TaskKey(run.number(), one.task(), TaskKey.NONE);
         handle(new Event.ClearRequested(run.number(), List.of(random.nextBoolean() ? one : all)));

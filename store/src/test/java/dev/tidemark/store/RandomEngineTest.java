@@ -38,7 +38,9 @@ class RandomEngineTest {
     void everyKindOfChangeHappens() {
         Set<Class<?>> kinds = new HashSet<>(Arrays.asList(Change.class.getPermittedSubclasses()));
         kinds.remove(Change.PipelineRegistered.class); // It is in no run's history.
-        kinds.remove(Change.CommandAnswered.class); // Nor is this one, nor are those of schedules.
+        kinds.remove(Change.CommandAnswered.class); // Nor are these.
+        kinds.remove(Change.PoolSet.class);
+        kinds.remove(Change.PoolRemoved.class);
         kinds.removeAll(Set.of(Change.OfSchedule.class, Change.AlertRaised.class));
 
         assertThat(CHANGES.stream().map(Object::getClass).distinct()).containsAll(kinds);

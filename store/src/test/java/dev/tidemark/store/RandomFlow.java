@@ -3,16 +3,20 @@ package dev.tidemark.store;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.InputDefinition;
 import dev.tidemark.PipelineDefinition;
+import dev.tidemark.Pool;
 import dev.tidemark.Retry;
 import dev.tidemark.TaskDefinition;
 import dev.tidemark.TriggerRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Makes up small graphs: chains, fans, lists with their elements, tolerant tasks. */
 final class RandomFlow {
+    static final String POOL = "pool";
+    static final int HEAVIEST = 2;
     private static final int MOST_TASKS = 6;
 
     private final Random random;
@@ -53,7 +57,17 @@ final class RandomFlow {
                                 Duration.ofMinutes(1 + random.nextInt(30)),
                                 random.nextBoolean(),
                                 false),
-                        TaskDefinition.Assets.NONE));
+                        TaskDefinition.Assets.NONE,
+                        limits()));
+    }
+
+    private TaskDefinition.Limits limits() {
+        Optional<Pool> pool =
+                random.nextInt(3) == 0
+                        ? Optional.of(
+                                new Pool(POOL, 1 + random.nextInt(HEAVIEST), Optional.empty()))
+                        : Optional.empty();
+        return new TaskDefinition.Limits(pool, random.nextInt(3) - 1);
     }
 
     private InputDefinition input(TaskDefinition upstream, List<InputDefinition> others) {

@@ -7,6 +7,7 @@ import dev.tidemark.InputDefinition;
 import dev.tidemark.Interval;
 import dev.tidemark.ParameterDefinition;
 import dev.tidemark.PipelineDefinition;
+import dev.tidemark.Pool;
 import dev.tidemark.Receipt;
 import dev.tidemark.Retry;
 import dev.tidemark.RowCounts;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Things to keep. */
@@ -109,7 +111,9 @@ final class Samples {
                                 true,
                                 true),
                         new TaskDefinition.Assets(
-                                List.of("models/a", "models/b"), List.of("flights/accepted")));
+                                List.of("models/a", "models/b"), List.of("flights/accepted")),
+                        new TaskDefinition.Limits(
+                                Optional.of(new Pool("gpus", 3, Optional.of("note"))), -7));
         TaskDefinition tolerant =
                 new TaskDefinition(
                         "report",
@@ -138,7 +142,8 @@ final class Samples {
                                 "limit", ParameterDefinition.Type.INTEGER, Optional.of("42")),
                         new ParameterDefinition(
                                 "note", ParameterDefinition.Type.TEXT, Optional.empty())),
-                List.of(task("list"), task("zlast"), task("alone"), models, tolerant));
+                List.of(task("list"), task("zlast"), task("alone"), models, tolerant),
+                new PipelineDefinition.Limits(OptionalInt.of(9)));
     }
 
     static RunIdentity identity(String pipeline, int day) {

@@ -10,5 +10,6 @@ interface StoreContract
                 OwnershipContract,
                 CommandsContract,
                 SchedulesContract,
+                PoolsContract,
                 ReplayContract,
                 OddTextContract {}
