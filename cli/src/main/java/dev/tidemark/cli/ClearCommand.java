@@ -5,11 +5,7 @@ import dev.tidemark.core.Command.Clear;
 import dev.tidemark.core.Graph;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
-import dev.tidemark.engine.Steps;
-import dev.tidemark.engine.Watcher;
-import dev.tidemark.engine.Workplace;
 import dev.tidemark.store.RunView;
-import dev.tidemark.store.Store;
 import dev.tidemark.store.StoreReader;
 import dev.tidemark.store.TaskView;
 import java.io.PrintWriter;
@@ -17,7 +13,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** {@code tidemark clear}: has tasks of a run wait again, so that they are run again. */
 final class ClearCommand implements Command {
@@ -29,13 +24,12 @@ final class ClearCommand implements Command {
                     this,
                     "Has tasks of a run wait again; history is kept. The next run of the interval"
                             + " runs them.",
-                    "Without --task, all tasks are meant.");
+                    "Without TASK, all tasks are meant.");
 
     private final StateOptions state = new StateOptions(syntax);
     private final RunParameter run = new RunParameter(syntax);
 
-    private final Given<Set<String>> tasks =
-            syntax.anyNumber("--task=TASK", "May be given more than once.");
+    private final TaskSelection tasks = new TaskSelection(syntax);
 
     private final Given<Boolean> downstream =
             syntax.flag("--downstream", "Also all tasks that wait for these.");
@@ -73,36 +67,16 @@ final class ClearCommand implements Command {
         } else if (dryRun.value()) {
             out.println("Would clear in " + meant.name() + ": " + names);
         } else {
-            clear(meant.number(), keys);
+            Clear clear = new Clear(meant.number(), keys);
+            new Deed(clear, engine -> engine.clear(clear.run(), clear.tasks())).done(state, clock);
             out.println("Cleared in " + meant.name() + ": " + names);
             out.println("Run the pipeline for this interval to run them again.");
         }
         return ExitCode.DONE;
     }
 
-    private void clear(long meant, List<TaskKey> keys) {
-        StorePlace place = state.place();
-        boolean isServed;
-        try (StoreReader reader = place.read()) {
-            isServed = place.server(reader).isPresent();
-        }
-        if (isServed) {
-            try (Store store = place.open()) {
-                new PostedRequest(store, clock, System.err).answer(new Clear(meant, keys));
-            }
-        } else {
-            Workplace workplace = new Workplace(state.named(), clock, Steps.UNHEARD, false);
-            try (Session session = Session.open(place, workplace, Watcher.NOBODY)) {
-                session.engine().clear(meant, keys);
-            }
-        }
-    }
-
     private List<TaskKey> selected(StoreReader store, RunView meant) {
-        Graph graph =
-                new Graph(
-                        meant.version(),
-                        store.definition(meant.pipeline(), meant.version()).orElseThrow());
+        Graph graph = TaskSelection.graph(meant, store);
         Map<TaskKey, TaskState> states = new LinkedHashMap<>();
         if (onlyFailed.value()) {
             for (TaskView task : store.tasks(meant.number())) {
@@ -110,7 +84,7 @@ final class ClearCommand implements Command {
             }
         }
         return new ClearSelection(
-                        tasks.value(), downstream.value(), upstream.value(), onlyFailed.value())
+                        tasks.labels(), downstream.value(), upstream.value(), onlyFailed.value())
                 .of(meant.number(), graph, states);
     }
 }

@@ -27,6 +27,14 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * Somebody asks for a backfill to be paused, resumed or given up.
+     *
+     * @param kept how the store says that it stands: it may be nobody's at the moment
+     */
+    record BackfillSteered(long backfill, BackfillState kept, Steering steering, String reason)
+            implements Event {}
+
     /** A posted command was looked at. */
     record CommandHandled(String key, Answer answer) implements Event {}
 
@@ -36,6 +44,19 @@ public sealed interface Event {
     /** Somebody asks for tasks of a run to be run again. */
     record ClearRequested(long run, List<TaskKey> tasks) implements Event {
         public ClearRequested {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /**
+     * Somebody says how tasks of a run end, whatever they do at the moment.
+     *
+     * @param to {@link TaskState#SUCCEEDED}, {@link TaskState#FAILED} or {@link
+     *     TaskState#CANCELLED}
+     */
+    record MarkRequested(long run, List<TaskKey> tasks, TaskState to, String reason)
+            implements Event {
+        public MarkRequested {
             tasks = List.copyOf(tasks);
         }
     }

@@ -143,6 +143,10 @@ public final class State {
         Run forgotten = runs.remove(run);
         if (forgotten != null) {
             covering.remove(Covered.by(forgotten.identity()));
+            if (!forgotten.state().isFinal()) {
+                running -= running(forgotten);
+                queue.removeIf(key -> key.run() == run);
+            }
         }
     }
 
@@ -209,8 +213,10 @@ public final class State {
             }
             case Change.IntervalSkipped it ->
                     backfill(it.backfill()).ifPresent(Backfill::passedOver);
+            case Change.BackfillMoved it ->
+                    backfill(it.backfill()).ifPresent(backfill -> backfill.move(it.to()));
             case Change.BackfillEnded it -> {
-                backfill(it.backfill()).ifPresent(backfill -> backfill.end(it.state()));
+                backfill(it.backfill()).ifPresent(backfill -> backfill.move(it.state()));
                 backfills.remove(it.backfill());
             }
             case Change.CommandAnswered _ -> {}

@@ -175,6 +175,7 @@ final class Turns {
                             .ifPresent(item -> bringIn(item.run()));
             case Event.CancelRequested it -> bringIn(it.run());
             case Event.ClearRequested it -> bringIn(it.run());
+            case Event.MarkRequested it -> bringIn(it.run());
             default -> {}
         }
     }
@@ -201,6 +202,7 @@ final class Turns {
                     Change.PipelineRegistered _,
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
+                    Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.CommandAnswered _ ->
                     -1;

@@ -23,10 +23,25 @@ import java.util.function.BiConsumer;
  * Makes state from the histories that the store keeps, as far as decisions look at it.
  *
  * @param resumed the backfills that an earlier owner has planned
+ * @param broughtIn the runs that were looked at for the question that is being decided
  */
-record Loading(State state, StoreReader store, Set<Long> resumed) {
+record Loading(State state, StoreReader store, Set<Long> resumed, Set<Long> broughtIn) {
     Loading(State state, StoreReader store) {
-        this(state, store, new HashSet<>());
+        this(state, store, new HashSet<>(), new HashSet<>());
+    }
+
+    /** A question begins. */
+    void begin() {
+        broughtIn.clear();
+    }
+
+    /**
+     * A question was refused, so nothing has changed: runs that were looked at for it are not at
+     * hand any more. What they had running, when an earlier owner left them, holds no slots here.
+     */
+    void refused() {
+        broughtIn.forEach(state::forget);
+        broughtIn.clear();
     }
 
     /** Loads what is left of backfills: their runs that are under way, and how the others went. */
@@ -50,6 +65,8 @@ record Loading(State state, StoreReader store, Set<Long> resumed) {
             run(cancel.run());
         } else if (event instanceof Event.ClearRequested clear) {
             run(clear.run());
+        } else if (event instanceof Event.MarkRequested mark) {
+            run(mark.run());
         }
     }
 
@@ -68,6 +85,7 @@ record Loading(State state, StoreReader store, Set<Long> resumed) {
     private void run(long run) {
         if (run != 0 && state.run(run).isEmpty()) {
             store.history(run).forEach(recorded -> fold(recorded, state::bringIn));
+            broughtIn.add(run);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.Change;
+import dev.tidemark.core.Command;
 import dev.tidemark.core.Decider;
 import dev.tidemark.core.Decision;
 import dev.tidemark.core.Effect;
@@ -56,9 +57,10 @@ final class Loop {
     /**
      * What this loop is allowed to do.
      *
-     * @param answers whether it answers posted commands
+     * @param works whether it takes posted requests for work; all others it answers anyway, or
+     *     nobody would as long as it is the owner
      */
-    record Tenure(Store store, long epoch, Duration lease, boolean answers) {}
+    record Tenure(Store store, long epoch, Duration lease, boolean works) {}
 
     Loop(
             Tenure tenure,
@@ -129,7 +131,7 @@ final class Loop {
         Instant now = clock.instant();
         Duration wait = timers.untilNext(now).orElse(POLL);
         wait = shorter(wait, Duration.between(now, lastCommit.plus(renewal())));
-        return tenure.answers() ? shorter(wait, POLL) : wait;
+        return shorter(wait, POLL);
     }
 
     private Duration renewal() {
@@ -175,6 +177,7 @@ final class Loop {
             if (question.looksAtStore() && !changes.isEmpty()) {
                 keep();
             }
+            loading.begin();
             Question.Reply<T> reply = question.ask(state, tenure.store(), now);
             reply.events().forEach(this::decide);
             return reply.value();
@@ -186,18 +189,29 @@ final class Loop {
                 answers.add(() -> asked.future().complete(value));
             } catch (TidemarkException refusal) {
                 throwIfNoRefusal(refusal);
+                loading.refused();
                 answers.add(() -> asked.future().completeExceptionally(refusal));
             }
         }
 
         private void answerPosted() {
-            if (!tenure.answers() || now.isBefore(lastPoll.plus(POLL))) {
+            if (now.isBefore(lastPoll.plus(POLL))) {
                 return;
             }
             lastPoll = now;
             for (Posted posted : tenure.store().posted(MAX_COMMANDS_PER_TURN)) {
+                if (!tenure.works() && isForWork(posted.command())) {
+                    continue; // A server is going to have the code of the pipeline.
+                }
                 decide(new Event.CommandHandled(posted.key(), answerTo(posted)));
             }
+        }
+
+        private static boolean isForWork(Command command) {
+            return switch (command) {
+                case Command.Request _, Command.RerunRun _, Command.RerunBackfill _ -> true;
+                case Command.Clear _, Command.Cancel _, Command.Mark _, Command.Steer _ -> false;
+            };
         }
 
         private Answer answerTo(Posted posted) {
@@ -205,6 +219,7 @@ final class Loop {
                 return new Answer.Accepted(take(Questions.command(posted.command())));
             } catch (TidemarkException refusal) {
                 throwIfNoRefusal(refusal);
+                loading.refused();
                 return new Answer.Refused(refusal.code(), String.valueOf(refusal.getMessage()));
             }
         }

@@ -29,7 +29,13 @@ final class Errand {
                     process.member
                             .request(process.definition(pipeline), request)
                             .thenApply(this::accepted);
-            case Command.Clear _, Command.Cancel _ -> process.member.ask(command);
+            case Command.Clear _,
+                    Command.Cancel _,
+                    Command.Mark _,
+                    Command.Steer _ ->
+                    process.member.ask(command);
+            case Command.RerunRun it -> process.member.rerun(it).thenApply(this::accepted);
+            case Command.RerunBackfill it -> process.member.rerun(it).thenApply(this::accepted);
         };
     }
 

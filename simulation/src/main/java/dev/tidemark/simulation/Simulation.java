@@ -145,6 +145,7 @@ public final class Simulation {
                                         .toList());
             }
             world.client().readAnswers();
+            world.client().endPauses();
         } while (!world.isAtRest());
     }
 }

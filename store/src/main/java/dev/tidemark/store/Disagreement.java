@@ -43,6 +43,7 @@ final class Disagreement {
             case Change.BackfillCreated it -> "backfill " + it.backfill();
             case Change.IntervalSkipped it -> "backfill " + it.backfill();
             case Change.CommandAnswered it -> "command " + it.key();
+            case Change.BackfillMoved it -> "backfill " + it.backfill();
             case Change.BackfillEnded it -> "backfill " + it.backfill();
         };
     }

@@ -141,6 +141,7 @@ public final class MemoryStore implements Store {
             case Change.LateResult it -> tasks.attempts().late(it);
             case Change.BackfillCreated it -> backfills.create(it, at);
             case Change.IntervalSkipped it -> backfills.skip(it);
+            case Change.BackfillMoved it -> backfills.move(it);
             case Change.BackfillEnded it -> backfills.end(it, at);
             case Change.CommandAnswered it -> commands.answer(it);
         }
@@ -203,6 +204,26 @@ public final class MemoryStore implements Store {
     @Override
     public synchronized Optional<BackfillView> backfill(long number) {
         return backfills.view(number, runs.all());
+    }
+
+    @Override
+    public synchronized Optional<BackfillSummary> backfillInShort(long number) {
+        return backfill(number).map(BackfillSummary::of);
+    }
+
+    @Override
+    public synchronized List<BackfillSummary> backfills(BackfillFilter filter) {
+        return backfills.show(filter, runs.all());
+    }
+
+    @Override
+    public synchronized List<Change.IntervalSkipped> skippedIntervals(long backfill, int limit) {
+        return history.ofBackfill(backfill).stream()
+                .map(Recorded::change)
+                .filter(Change.IntervalSkipped.class::isInstance)
+                .map(Change.IntervalSkipped.class::cast)
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -20,7 +20,11 @@ import java.util.List;
 record Migrations(List<String> scripts, Dialect dialect) {
     static final Migrations ALL =
             new Migrations(
-                    List.of("0001-initial.sql", "0002-ownership.sql", "0003-latest-attempts.sql"));
+                    List.of(
+                            "0001-initial.sql",
+                            "0002-ownership.sql",
+                            "0003-latest-attempts.sql",
+                            "0006-backfills-in-short.sql"));
 
     private static final String ADD_VERSION =
             "INSERT INTO schema_version (version, script) VALUES (?, ?)";
@@ -34,7 +38,10 @@ record Migrations(List<String> scripts, Dialect dialect) {
     /** All for PostgreSQL, with their tables in a schema; its name needs no quotes. */
     static Migrations postgres(String schema) {
         return new Migrations(
-                List.of("postgres/0001-initial.sql", "postgres/0002-latest-attempts.sql"),
+                List.of(
+                        "postgres/0001-initial.sql",
+                        "postgres/0002-latest-attempts.sql",
+                        "postgres/0005-backfills-in-short.sql"),
                 Dialect.postgres(schema));
     }
 

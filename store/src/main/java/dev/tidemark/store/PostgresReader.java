@@ -6,6 +6,7 @@ import dev.tidemark.PipelineDefinition;
 import dev.tidemark.Receipt;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.State;
 import java.sql.SQLException;
@@ -197,6 +198,23 @@ final class PostgresReader implements StoreReader {
     }
 
     @Override
+    public Optional<BackfillSummary> backfillInShort(long number) {
+        return read(open -> open.backfills.inShort(number)).map(PostgresReader::decoded);
+    }
+
+    @Override
+    public List<BackfillSummary> backfills(BackfillFilter filter) {
+        return read(open -> open.backfills.show(filter)).stream()
+                .map(PostgresReader::decoded)
+                .toList();
+    }
+
+    @Override
+    public List<Change.IntervalSkipped> skippedIntervals(long backfill, int limit) {
+        return read(open -> open.history.skipped(backfill, limit));
+    }
+
+    @Override
     public Optional<RunView> run(long number) {
         return read(open -> open.runs.byNumber(number)).map(PostgresReader::decoded);
     }
@@ -255,11 +273,16 @@ final class PostgresReader implements StoreReader {
 
     private static BackfillView decoded(BackfillView it) {
         return new BackfillView(
-                it.number(),
-                it.plan(),
-                new BackfillView.Status(it.state(), PostgresText.decode(it.status().reason())),
-                it.progress(),
-                it.times());
+                it.number(), it.plan(), decoded(it.status()), it.progress(), it.times());
+    }
+
+    private static BackfillView.Status decoded(BackfillView.Status it) {
+        return new BackfillView.Status(it.state(), PostgresText.decode(it.reason()));
+    }
+
+    private static BackfillSummary decoded(BackfillSummary it) {
+        return new BackfillSummary(
+                it.number(), it.asked(), decoded(it.status()), it.progress(), it.times());
     }
 
     private static RunView decoded(RunView it) {

@@ -4,6 +4,7 @@ import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
 import dev.tidemark.core.State;
 import java.util.Collection;
 import java.util.List;
@@ -81,6 +82,21 @@ public abstract class ReadStore implements Store {
     @Override
     public Optional<BackfillView> backfill(long number) {
         return reader.backfill(number);
+    }
+
+    @Override
+    public Optional<BackfillSummary> backfillInShort(long number) {
+        return reader.backfillInShort(number);
+    }
+
+    @Override
+    public List<BackfillSummary> backfills(BackfillFilter filter) {
+        return reader.backfills(filter);
+    }
+
+    @Override
+    public List<Change.IntervalSkipped> skippedIntervals(long backfill, int limit) {
+        return reader.skippedIntervals(backfill, limit);
     }
 
     @Override

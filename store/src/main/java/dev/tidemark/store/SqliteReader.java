@@ -4,6 +4,7 @@ import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
 import dev.tidemark.core.State;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -109,6 +110,21 @@ final class SqliteReader implements StoreReader {
     @Override
     public Optional<BackfillView> backfill(long number) {
         return read(() -> tables.backfills.view(number));
+    }
+
+    @Override
+    public Optional<BackfillSummary> backfillInShort(long number) {
+        return read(() -> tables.backfills.inShort(number));
+    }
+
+    @Override
+    public List<BackfillSummary> backfills(BackfillFilter filter) {
+        return read(() -> tables.backfills.show(filter));
+    }
+
+    @Override
+    public List<Change.IntervalSkipped> skippedIntervals(long backfill, int limit) {
+        return read(() -> tables.history.skipped(backfill, limit));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
 import dev.tidemark.core.State;
 import java.util.Collection;
 import java.util.List;
@@ -72,7 +73,21 @@ public interface StoreReader extends AutoCloseable {
     /** Backfills of a pipeline that have not ended, oldest first. */
     List<BackfillView> unfinishedBackfills(String pipeline);
 
+    /** With its plan, which takes time to read where it is long. */
     Optional<BackfillView> backfill(long number);
+
+    /** The same in short: it takes no longer for a long plan. */
+    Optional<BackfillSummary> backfillInShort(long number);
+
+    /** Backfills in short, newest first. */
+    List<BackfillSummary> backfills(BackfillFilter filter);
+
+    /**
+     * The intervals that a backfill passed over, in its order.
+     *
+     * @param limit how many at most
+     */
+    List<Change.IntervalSkipped> skippedIntervals(long backfill, int limit);
 
     Optional<RunView> run(long number);
 

@@ -28,6 +28,7 @@ final class TurnGroup {
     private final List<Change.AttemptStarted> started = new ArrayList<>();
     private final List<Change.LateResult> late = new ArrayList<>();
     private final List<Change.IntervalSkipped> skipped = new ArrayList<>();
+    private final List<Change.BackfillMoved> backfillsMoved = new ArrayList<>();
     private final List<Change.BackfillEnded> backfillsEnded = new ArrayList<>();
     private final List<Change.CommandAnswered> answered = new ArrayList<>();
 
@@ -117,6 +118,7 @@ final class TurnGroup {
                     Change.LateResult _,
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
+                    Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.CommandAnswered _ ->
                     false;
@@ -168,6 +170,7 @@ final class TurnGroup {
         write(startedBefore, them -> PostgresTasks.start(volley, them, at));
         write(late, them -> PostgresTasks.late(volley, them));
         write(skipped, them -> PostgresBackfills.skip(volley, them));
+        write(backfillsMoved, them -> PostgresBackfills.move(volley, them));
         write(backfillsEnded, them -> PostgresBackfills.end(volley, them, at));
         write(answered, them -> PostgresCommands.answer(volley, them, at));
     }
@@ -195,6 +198,7 @@ final class TurnGroup {
             case Change.AttemptStarted it -> started.add(it);
             case Change.LateResult it -> late.add(it);
             case Change.IntervalSkipped it -> skipped.add(it);
+            case Change.BackfillMoved it -> backfillsMoved.add(it);
             case Change.BackfillEnded it -> backfillsEnded.add(it);
             case Change.CommandAnswered it -> answered.add(it);
         }
@@ -215,8 +219,9 @@ final class TurnGroup {
             case Change.AttemptStarted _ -> 9;
             case Change.LateResult _ -> 10;
             case Change.IntervalSkipped _ -> 11;
-            case Change.BackfillEnded _ -> 12;
-            case Change.CommandAnswered _ -> 13;
+            case Change.BackfillMoved _ -> 12;
+            case Change.BackfillEnded _ -> 13;
+            case Change.CommandAnswered _ -> 14;
         };
     }
 
@@ -239,6 +244,7 @@ final class TurnGroup {
             case Change.AttemptStarted it -> instance(it.task());
             case Change.LateResult it -> instance(it.task());
             case Change.IntervalSkipped it -> List.of(new Place.Backfill(it.backfill()));
+            case Change.BackfillMoved it -> List.of(new Place.Backfill(it.backfill()));
             case Change.BackfillEnded it -> List.of(new Place.Backfill(it.backfill()));
             case Change.CommandAnswered it -> List.of(new Place.Command(it.key()));
         };

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Answer;
+import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillPlan.Reprocess;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Command;
 import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.Steering;
+import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskState;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,39 @@ interface CommandsContract extends StoreUnderTest {
     Command CLEAR =
             new Command.Clear(7, List.of(Samples.key(7, "extract"), Samples.key(7, "load")));
     Command CANCEL = new Command.Cancel(7, "not \"needed\"");
+
+    List<Command> OTHERS =
+            List.of(
+                    new Command.Request(
+                            "flights",
+                            new RunRequest(
+                                    Optional.of(
+                                            new RunRequest.Listed(
+                                                    List.of(
+                                                            LocalDate.parse("2001-02-03"),
+                                                            LocalDate.parse("2001-02-07")))),
+                                    Map.of(),
+                                    Optional.empty(),
+                                    new RunRequest.Pace(2, 3, BackfillPlan.Order.NEWEST),
+                                    Samples.ODD_TEXT)),
+                    new Command.Mark(
+                            7,
+                            List.of(Samples.key(7, "extract"), new TaskKey(7, "train", 3)),
+                            TaskState.SUCCEEDED,
+                            "mended"),
+                    new Command.RerunRun(7, List.of(Samples.key(7, "load")), "late data"),
+                    new Command.Steer(3, Steering.PAUSE, ""),
+                    new Command.RerunBackfill(3, "mended"));
+
+    @Test
+    default void everyKindOfCommandIsReadBackAsItWas() {
+        for (int i = 0; i < OTHERS.size(); i++) {
+            post("key" + i, OTHERS.get(i));
+        }
+        assertThat(reopened().posted(10))
+                .extracting(Posted::command)
+                .containsExactlyElementsOf(OTHERS);
+    }
 
     private void post(String key, Command command) {
         store().post(key, command, Samples.NOON);

@@ -9,5 +9,6 @@ interface StoreContract
                 LookupContract,
                 OwnershipContract,
                 CommandsContract,
+                BackfillsContract,
                 ReplayContract,
                 OddTextContract {}
