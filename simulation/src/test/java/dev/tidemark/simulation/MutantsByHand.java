@@ -59,10 +59,5 @@ final class MutantsByHand {
                             "what a void end let through goes on",
                             "MarkDecisions",
                             "new LinkedHashSet<>(RunDecisions.toClear(run, ends));",
-                            "new LinkedHashSet<>(ends);"),
-                    core(
-                            "result that is not there is taken",
-                            "TaskDecisions",
-                            "if (isTaken(input) && isMarked(run.node(input.task()))) {",
-                            "if (false) {"));
+                            "new LinkedHashSet<>(ends);"));
 }
