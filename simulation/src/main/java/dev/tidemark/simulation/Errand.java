@@ -29,10 +29,7 @@ final class Errand {
                     process.member
                             .request(process.definition(pipeline), request)
                             .thenApply(this::accepted);
-            case Command.Clear _,
-                    Command.Cancel _,
-                    Command.Mark _,
-                    Command.Steer _ ->
+            case Command.Clear _, Command.Cancel _, Command.Mark _, Command.Steer _ ->
                     process.member.ask(command);
             case Command.RerunRun it -> process.member.rerun(it).thenApply(this::accepted);
             case Command.RerunBackfill it -> process.member.rerun(it).thenApply(this::accepted);
