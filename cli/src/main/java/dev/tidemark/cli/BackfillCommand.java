@@ -3,6 +3,7 @@ package dev.tidemark.cli;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.cli.show.Terminal;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.BackfillPlan.Order;
 import dev.tidemark.core.BackfillPlan.Reprocess;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.engine.PipelineCode;
@@ -10,9 +11,11 @@ import dev.tidemark.engine.Planning;
 import dev.tidemark.engine.Steps;
 import dev.tidemark.store.StoreReader;
 import java.io.PrintWriter;
+import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code tidemark backfill}: many intervals of the past, several at once. */
 final class BackfillCommand implements Command {
@@ -25,12 +28,17 @@ final class BackfillCommand implements Command {
                     "Runs a pipeline over a range of past dates, several intervals at once.",
                     "Interrupted, the same command goes on.");
 
-    // Before the parameter: picocli then names all that is missing, not the parameter alone.
-    private final Given<LocalDate> from =
-            syntax.required("--from=DATE", LocalDate.class, "The first local date.");
+    private final Given<Optional<LocalDate>> from =
+            syntax.option("--from=DATE", LocalDate.class, "The first local date.");
 
-    private final Given<LocalDate> to =
-            syntax.required("--to=DATE", LocalDate.class, "The last local date, included.");
+    private final Given<Optional<LocalDate>> to =
+            syntax.option("--to=DATE", LocalDate.class, "The last local date, included.");
+
+    private final Given<Optional<String>> dates =
+            syntax.option(
+                    "--dates=DATE,DATE",
+                    String.class,
+                    "These local dates, instead of a range from one to another.");
 
     private final PipelineOption pipeline = new PipelineOption(syntax);
     private final StateOptions state = new StateOptions(syntax);
@@ -42,6 +50,24 @@ final class BackfillCommand implements Command {
                     Integer.class,
                     BackfillPlan.Options.DEFAULT_MAX_ACTIVE,
                     "How many intervals run at once.");
+
+    private final Given<Integer> haltAfter =
+            syntax.option(
+                    "--halt-after=N",
+                    Integer.class,
+                    BackfillPlan.Options.DEFAULT_HALT_AFTER,
+                    "How many intervals may fail in a row before the rest is given up.");
+
+    private final Given<Order> order =
+            syntax.option(
+                    "--order=WHICH",
+                    Order.class,
+                    Order.OLDEST,
+                    "Which intervals come first: ${COMPLETION-CANDIDATES}.");
+
+    private final Given<String> reason =
+            syntax.option(
+                    "--reason=TEXT", String.class, "", "Why; kept with the backfill, and shown.");
 
     private final Given<Optional<Reprocess>> reprocess =
             syntax.option(
@@ -64,21 +90,53 @@ final class BackfillCommand implements Command {
 
     @Override
     public ExitCode run() {
-        Optional<RunRequest.Range> range =
-                Optional.of(new RunRequest.Range(from.value(), to.value()));
+        RunRequest.Dates asked = dates();
+        RunRequest.Pace pace =
+                new RunRequest.Pace(maxActive.value(), haltAfter.value(), order.value());
         PipelineCode code = pipeline.load(state.made(), clock);
         RunRequest request =
-                new RunRequest(range, pipeline.parameters(), reprocess.value(), maxActive.value());
+                new RunRequest(
+                        Optional.of(asked),
+                        pipeline.parameters(),
+                        reprocess.value(),
+                        pace,
+                        reason.value());
         return dryRun.value()
                 ? show(code.pipeline().definition(), request)
                 : writing.flow(state, Steps.UNHEARD, clock).run(code, request);
+    }
+
+    private RunRequest.Dates dates() {
+        boolean isRange = from.value().isPresent() || to.value().isPresent();
+        if (isRange == dates.value().isPresent()) {
+            throw syntax.misuse("say which dates: --from and --to, or --dates");
+        }
+        if (!isRange) {
+            return new RunRequest.Listed(
+                    Stream.of(dates.value().orElseThrow().split(",", -1))
+                            .map(text -> date(text.strip()))
+                            .toList());
+        }
+        if (from.value().isEmpty() || to.value().isEmpty()) {
+            throw syntax.misuse("--from and --to go together; both are included");
+        }
+        return new RunRequest.Range(from.value().get(), to.value().get());
+    }
+
+    private LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw syntax.misuse(
+                    "--dates: '" + text + "' is not a date of the calendar, such as 2001-02-28");
+        }
     }
 
     private ExitCode show(PipelineDefinition definition, RunRequest request) {
         try (StoreReader store = state.readOrNothing()) {
             PlanText text =
                     new PlanText(
-                            definition,
+                            Optional.of(definition),
                             Planning.plan(
                                             definition,
                                             request,

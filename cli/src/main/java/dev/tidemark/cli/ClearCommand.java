@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** {@code tidemark clear}: has tasks of a run wait again, so that they are run again. */
 final class ClearCommand implements Command {
@@ -25,13 +24,12 @@ final class ClearCommand implements Command {
                     this,
                     "Has tasks of a run wait again; history is kept. A server runs them; without"
                             + " one, the next run of the interval does.",
-                    "Without --task, all tasks are meant.");
+                    "Without TASK, all tasks are meant.");
 
     private final StateOptions state = new StateOptions(syntax);
     private final RunParameter run = new RunParameter(syntax);
 
-    private final Given<Set<String>> tasks =
-            syntax.anyNumber("--task=TASK", "May be given more than once.");
+    private final TaskSelection tasks = new TaskSelection(syntax);
 
     private final Given<Boolean> downstream =
             syntax.flag("--downstream", "Also all tasks that wait for these.");
@@ -69,11 +67,10 @@ final class ClearCommand implements Command {
         } else if (dryRun.value()) {
             out.println("Would clear in " + meant.name() + ": " + names);
         } else {
+            Clear clear = new Clear(meant.number(), keys);
             boolean goesOn =
-                    new ActiveEngine(state, clock)
-                            .ask(
-                                    new Clear(meant.number(), keys),
-                                    engine -> engine.clear(meant.number(), keys));
+                    new Deed(clear, engine -> engine.clear(clear.run(), clear.tasks()))
+                            .done(state, clock);
             out.println("Cleared in " + meant.name() + ": " + names);
             out.println(
                     goesOn
@@ -84,10 +81,7 @@ final class ClearCommand implements Command {
     }
 
     private List<TaskKey> selected(StoreReader store, RunView meant) {
-        Graph graph =
-                new Graph(
-                        meant.version(),
-                        store.definition(meant.pipeline(), meant.version()).orElseThrow());
+        Graph graph = TaskSelection.graph(meant, store);
         Map<TaskKey, TaskState> states = new LinkedHashMap<>();
         if (onlyFailed.value()) {
             for (TaskView task : store.tasks(meant.number())) {
@@ -95,7 +89,7 @@ final class ClearCommand implements Command {
             }
         }
         return new ClearSelection(
-                        tasks.value(), downstream.value(), upstream.value(), onlyFailed.value())
+                        tasks.labels(), downstream.value(), upstream.value(), onlyFailed.value())
                 .of(meant.number(), graph, states);
     }
 }

@@ -4,6 +4,7 @@ import dev.tidemark.ErrorClass;
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.cli.show.Ended;
+import dev.tidemark.cli.show.Estimate;
 import dev.tidemark.cli.show.Progress;
 import dev.tidemark.cli.show.Status;
 import dev.tidemark.cli.show.Units;
@@ -40,6 +41,15 @@ final class LiveRuns implements Watcher {
     private long done;
     private Optional<String> last = Optional.empty();
 
+    /** Of runs alone: intervals that are passed over take no time. */
+    private final Estimate estimate = new Estimate();
+
+    /** What is to be said once. */
+    private final Deque<String> lines = new ArrayDeque<>();
+
+    private long work;
+    private long worked;
+
     /** Says what is about to be run. */
     synchronized void expect(PipelineDefinition pipeline) {
         title = pipeline.name();
@@ -59,6 +69,7 @@ final class LiveRuns implements Watcher {
             case Change.AttemptStarted it -> running.put(it.task(), at);
             case Change.AttemptEnded it -> attemptEnded(it, at);
             case Change.IntervalSkipped _ -> done++;
+            case Change.BackfillMoved it -> lines.add(PostedRequest.moved(it.backfill(), it.to()));
             case Change.PipelineRegistered _,
                     Change.RunReopened _,
                     Change.TaskExpanded _,
@@ -77,6 +88,7 @@ final class LiveRuns implements Watcher {
 
     private void plan(BackfillPlan plan) {
         total = plan.items().size();
+        work = plan.work();
         plan.items().stream()
                 .filter(item -> item.run() > 0)
                 .forEach(item -> label(item.run(), item.interval()));
@@ -93,6 +105,7 @@ final class LiveRuns implements Watcher {
             runStarts.put(moved.run(), at);
         } else if (moved.to().isFinal()) {
             done++;
+            worked++;
             Duration took = Duration.between(runStarts.getOrDefault(moved.run(), at), at);
             String what = title + " " + labels.get(moved.run());
             Ended.Outcome outcome =
@@ -139,15 +152,17 @@ final class LiveRuns implements Watcher {
     /** Shows what ended since the last call, and what runs now. */
     void show(Progress progress, Instant now) {
         Deque<Ended> news = new ArrayDeque<>();
+        Deque<String> said = new ArrayDeque<>();
         Status status;
         synchronized (this) {
             news.addAll(ended);
             ended.clear();
+            said.addAll(lines);
+            lines.clear();
             status =
                     new Status(
                             title,
-                            done,
-                            total,
+                            new Status.Measure(done, total, estimate.left(worked, work, now)),
                             running.entrySet().stream()
                                     .map(
                                             task ->
@@ -160,6 +175,7 @@ final class LiveRuns implements Watcher {
                             last);
         }
         news.forEach(progress::ended);
+        said.forEach(progress::line);
         progress.tick(status, now);
     }
 }

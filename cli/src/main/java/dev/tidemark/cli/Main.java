@@ -2,6 +2,7 @@ package dev.tidemark.cli;
 
 import dev.tidemark.Schedule;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.core.Steering;
 import dev.tidemark.store.SqliteStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,11 +23,15 @@ public final class Main {
             List.of(
                     Map.entry("run", RunCommand::new),
                     Map.entry("backfill", BackfillCommand::new),
+                    Map.entry("backfills", Main::backfills),
                     Map.entry("runs", _ -> runs()),
                     Map.entry("tasks", _ -> tasks()),
                     Map.entry("clear", ClearCommand::new),
                     Map.entry("why", WhyCommand::new),
                     Map.entry("pools", Main::pools),
+                    Map.entry("rerun", RerunCommand::new),
+                    Map.entry("cancel", CancelCommand::new),
+                    Map.entry("mark", MarkCommand::new),
                     Map.entry("schedule", ScheduleCommand::new),
                     Map.entry("intervals", IntervalsCommand::new),
                     Map.entry("pause", PauseCommand::pause),
@@ -76,6 +81,20 @@ public final class Main {
                 .registerConverter(Path.class, Path::of)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain);
+    }
+
+    private static Command backfills(InstantSource clock) {
+        return new CommandGroup(
+                "backfills",
+                "Shows what was asked for, and steers it. Also while a server runs it.",
+                "say what to do: backfills list, or backfills show, pause, resume, cancel or rerun"
+                        + " NUMBER",
+                new BackfillsListCommand(),
+                new BackfillsShowCommand(),
+                new BackfillsSteerCommand(Steering.PAUSE, clock),
+                new BackfillsSteerCommand(Steering.RESUME, clock),
+                new BackfillsSteerCommand(Steering.CANCEL, clock),
+                new BackfillsRerunCommand(clock));
     }
 
     private static Command runs() {

@@ -52,13 +52,13 @@ final class PauseCommand implements Command {
     @Override
     public ExitCode run() {
         String name = pipeline.value();
-        ActiveEngine active = new ActiveEngine(state, clock);
         if (pauses) {
             String why = reason.value().orElse("");
-            active.ask(new PausePipeline(name, why), engine -> engine.pause(name, why));
+            new Deed(new PausePipeline(name, why), engine -> engine.pause(name, why))
+                    .done(state, clock);
             syntax.out().println("Paused " + name + ".");
         } else {
-            active.ask(new ResumePipeline(name), engine -> engine.resume(name));
+            new Deed(new ResumePipeline(name), engine -> engine.resume(name)).done(state, clock);
             syntax.out().println(name + " goes on.");
         }
         return ExitCode.DONE;

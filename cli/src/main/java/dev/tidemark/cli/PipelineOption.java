@@ -34,7 +34,11 @@ final class PipelineOption {
     }
 
     PipelineCode load(Home home, InstantSource clock) {
-        LoadedPipeline loaded = new PipelineLoader(clock).load(path(), home.compiled());
+        return load(path(), home, clock);
+    }
+
+    static PipelineCode load(Path path, Home home, InstantSource clock) {
+        LoadedPipeline loaded = new PipelineLoader(clock).load(path, home.compiled());
         return new PipelineCode(loaded.pipeline(), loaded.version(), loaded.folder());
     }
 }

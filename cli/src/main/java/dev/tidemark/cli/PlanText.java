@@ -9,30 +9,27 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Timetable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A plan as people and programs read it. */
-record PlanText(PipelineDefinition pipeline, BackfillPlan plan) {
+record PlanText(Optional<PipelineDefinition> pipeline, BackfillPlan plan) {
     String table(Terminal terminal) {
-        Timetable timetable = Timetable.of(pipeline.timing());
+        Optional<Timetable> timetable = pipeline.map(PipelineDefinition::timing).map(Timetable::of);
         List<List<Cell>> rows =
                 plan.items().stream()
                         .map(
                                 item ->
                                         List.of(
-                                                Cell.of(timetable.partition(item.interval()).key()),
+                                                Cell.of(Labels.of(timetable, item.interval())),
                                                 Cell.of(item.interval().start().toString()),
                                                 Cell.of(item.interval().end().toString()),
                                                 Cell.of(word(item.action())),
                                                 Cell.of(item.reason())))
                         .toList();
-        long work =
-                plan.items().stream()
-                        .filter(item -> item.action() != BackfillPlan.Action.SKIP)
-                        .count();
         return new Table(
                                 List.of(
                                         Column.text("PARTITION"),
@@ -42,17 +39,23 @@ record PlanText(PipelineDefinition pipeline, BackfillPlan plan) {
                                         Column.text("REASON")),
                                 rows)
                         .render(terminal)
-                + work
+                + plan.work()
                 + " of "
                 + plan.items().size()
                 + " intervals would run, at most "
                 + plan.options().maxActive()
-                + " at once. Nothing was changed.\n";
+                + " at once, "
+                + RunReport.word(plan.options().order())
+                + " first. Nothing was changed.\n";
     }
 
     String json() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("pipeline", plan.pipeline()).put("max_active", plan.options().maxActive());
+        root.put("pipeline", plan.pipeline())
+                .put("max_active", plan.options().maxActive())
+                .put("halt_after", plan.options().haltAfter())
+                .put("order", RunReport.word(plan.options().order()))
+                .put("reason", plan.reason());
         ArrayNode intervals = root.putArray("intervals");
         for (BackfillPlan.Item item : plan.items()) {
             intervals

@@ -30,8 +30,8 @@ final class PoolsRemoveCommand implements Command {
 
     @Override
     public ExitCode run() {
-        new ActiveEngine(state, clock)
-                .ask(new RemovePool(pool.value()), engine -> engine.removePool(pool.value()));
+        new Deed(new RemovePool(pool.value()), engine -> engine.removePool(pool.value()))
+                .done(state, clock);
         syntax.out().println("Pool " + pool.value() + " has no limit any more.");
         return ExitCode.DONE;
     }

@@ -48,7 +48,7 @@ final class PoolsSetCommand implements Command {
                         pool.value(),
                         slots.value(),
                         starts.value().map(OptionalInt::of).orElse(OptionalInt.empty()));
-        new ActiveEngine(state, clock).ask(new SetPool(limit), engine -> engine.set(limit));
+        new Deed(new SetPool(limit), engine -> engine.set(limit)).done(state, clock);
         syntax.out().println("Pool " + pool.value() + " has " + PoolText.limit(limit) + ".");
         return ExitCode.DONE;
     }

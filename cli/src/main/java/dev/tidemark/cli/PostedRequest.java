@@ -2,12 +2,13 @@ package dev.tidemark.cli;
 
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.cli.show.Estimate;
 import dev.tidemark.cli.show.Progress;
 import dev.tidemark.cli.show.Status;
-import dev.tidemark.cli.show.Terminal;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Command;
+import dev.tidemark.store.BackfillSummary;
 import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.Store;
 import java.io.PrintStream;
@@ -66,19 +67,40 @@ final class PostedRequest {
         }
     }
 
-    /** Waits until a backfill has ended. */
-    BackfillView end(long backfill) {
-        try (Progress progress = new Progress(err, Terminal.ofStandardError())) {
-            while (true) {
-                BackfillView view = throughOutages(() -> store.backfill(backfill)).orElseThrow();
-                if (view.state() != BackfillState.RUNNING) {
-                    return view;
-                }
-                progress.tick(status(view), clock.instant());
-                lookForOwner();
-                pause();
+    /**
+     * Waits until a backfill has ended, also while it is paused.
+     *
+     * @param progress shows meanwhile how far it is
+     */
+    BackfillView end(long backfill, Progress progress) {
+        Estimate estimate = new Estimate();
+        BackfillState before = BackfillState.RUNNING;
+        while (true) {
+            BackfillSummary now =
+                    throughOutages(() -> store.backfillInShort(backfill)).orElseThrow();
+            if (now.state().isFinal()) {
+                return throughOutages(() -> store.backfill(backfill)).orElseThrow();
             }
+            if (now.state() != before) {
+                err.println(moved(backfill, now.state()));
+            }
+            before = now.state();
+            progress.tick(status(now, estimate), clock.instant());
+            lookForOwner();
+            pause();
         }
+    }
+
+    /** What somebody is told who waits for a backfill that was paused or resumed. */
+    static String moved(long backfill, BackfillState to) {
+        return to == BackfillState.PAUSED
+                ? "Backfill "
+                        + backfill
+                        + " is paused. This waits until somebody resumes it with 'tidemark"
+                        + " backfills resume "
+                        + backfill
+                        + "', or gives it up; stop waiting with Ctrl-C."
+                : "Backfill " + backfill + " goes on.";
     }
 
     private void lookForOwner() {
@@ -105,16 +127,14 @@ final class PostedRequest {
         }
     }
 
-    private static Status status(BackfillView view) {
-        long ended =
-                view.progress().runs().entrySet().stream()
-                        .filter(runs -> runs.getKey().isFinal())
-                        .mapToLong(runs -> runs.getValue())
-                        .sum();
+    private Status status(BackfillSummary backfill, Estimate estimate) {
+        long ended = BackfillText.ended(backfill);
         return new Status(
-                view.plan().pipeline() + ", run by the server",
-                view.progress().skipped() + ended,
-                view.plan().items().size(),
+                backfill.asked().pipeline() + ", run by the server",
+                new Status.Measure(
+                        backfill.progress().skipped() + ended,
+                        backfill.asked().intervals(),
+                        estimate.left(ended, backfill.asked().work(), clock.instant())),
                 List.of(),
                 Optional.empty());
     }

@@ -31,6 +31,8 @@ public final class Rehearsal {
             List.of(
                     List.of("runs", "list"),
                     List.of("runs", "show", "1"),
+                    List.of("backfills", "list"),
+                    List.of("backfills", "show", "1"),
                     List.of("clear", "1", "--dry-run"));
 
     private static final List<List<String>> ON_NOTHING =

@@ -7,11 +7,11 @@ import dev.tidemark.cli.show.Terminal;
 import dev.tidemark.cli.show.Tone;
 import dev.tidemark.cli.show.Units;
 import dev.tidemark.core.BackfillPlan;
-import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskState;
 import dev.tidemark.core.Timetable;
 import dev.tidemark.engine.Home;
+import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.ManifestView;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.StoreReader;
@@ -20,12 +20,25 @@ import dev.tidemark.store.TaskFilter;
 import dev.tidemark.store.TaskView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A report as people read it: a line an interval, then what went wrong and what to do. */
 record ReportText(
-        RunReport report, StoreReader store, Timetable timetable, Home home, Terminal terminal) {
+        EndReport report,
+        StoreReader store,
+        Optional<Timetable> timetable,
+        Home home,
+        Terminal terminal) {
+    /** Intervals that get a line each; of more, only those that failed are named. */
+    private static final int MOST_INTERVALS = 200;
+
+    /** Failed intervals that are named. */
+    private static final int MOST_FAILED_INTERVALS = 20;
+
     /** Failed instances of a run that are named; more say little more. */
     private static final int MOST_FAILURES = 20;
 
@@ -51,13 +64,19 @@ record ReportText(
         }
     }
 
-    String text(BackfillPlan plan, BackfillState end) {
-        List<Counted> runs =
-                report.entries().stream()
-                        .map(entry -> new Counted(entry, store.taskCounts(entry.run().number())))
-                        .toList();
+    String text() {
+        BackfillPlan plan = report.plan();
         StringBuilder text = new StringBuilder();
-        text.append(new Table(COLUMNS, runs.stream().map(this::row).toList()).render(terminal));
+        if (plan.items().size() <= MOST_INTERVALS) {
+            List<List<Cell>> rows =
+                    RunReport.of(plan, store).entries().stream()
+                            .map(entry -> row(counted(entry)))
+                            .toList();
+            text.append(new Table(COLUMNS, rows).render(terminal));
+        }
+        if (plan.items().size() > 1) {
+            text.append(summary());
+        }
         long done =
                 plan.items().stream()
                         .filter(item -> item.action() == BackfillPlan.Action.SKIP)
@@ -74,24 +93,74 @@ record ReportText(
                                     .collect(Collectors.joining(", ")))
                     .append('\n');
         }
-        runs.forEach(run -> failures(run, text));
-        if (end == BackfillState.HALTED) {
-            text.append("Halted: ")
-                    .append(plan.options().haltAfter())
-                    .append(" intervals failed in a row; the rest was not started.\n");
+        List<BackfillPlan.Existing> failed = report.in(RunState.FAILED);
+        failed.stream()
+                .limit(MOST_FAILED_INTERVALS)
+                .flatMap(run -> store.run(run.run()).stream())
+                .forEach(run -> failures(counted(RunReport.entry(run, store)), text));
+        if (failed.size() > MOST_FAILED_INTERVALS) {
+            text.append(Units.count(failed.size() - MOST_FAILED_INTERVALS))
+                    .append(" more intervals failed: tidemark runs list --backfill=")
+                    .append(report.backfill().number())
+                    .append(" --state=failed lists them all.\n");
         }
-        if (!report.allSucceeded(plan)) {
-            text.append("Mend the cause and give the same command again: ")
-                    .append("what succeeded is not run again.\n");
-        }
+        end(text);
         return text.toString();
+    }
+
+    private void end(StringBuilder text) {
+        BackfillView backfill = report.backfill();
+        switch (backfill.state()) {
+            case HALTED ->
+                    text.append("Halted: ")
+                            .append(backfill.plan().options().haltAfter())
+                            .append(" intervals failed in a row; the rest was not started.\n");
+            case CANCELLED ->
+                    text.append("Cancelled: ")
+                            .append(backfill.status().reason())
+                            .append("; what ran was stopped, the rest was not started.\n");
+            case RUNNING, PAUSED, COMPLETED, COMPLETED_WITH_FAILURES, TAKEN_UP -> {}
+        }
+        if (!report.allSucceeded()) {
+            text.append("Mend the cause, then: tidemark backfills rerun ")
+                    .append(backfill.number())
+                    .append(", or the same command again. What succeeded is not run again.\n");
+        }
+    }
+
+    /** One line: how many intervals became what, and how long it took. */
+    private String summary() {
+        Map<RunState, Integer> counts = report.counts();
+        List<String> parts = new ArrayList<>();
+        counts.forEach(
+                (state, count) -> parts.add(Units.count(count) + " " + RunReport.word(state)));
+        int missing = report.plan().items().size() - report.runs().size();
+        if (missing > 0) {
+            parts.add(Units.count(missing) + " not started");
+        }
+        BackfillView.Times times = report.backfill().times();
+        return "Backfill "
+                + report.backfill().number()
+                + ": of "
+                + Units.count(report.plan().items().size())
+                + " intervals "
+                + String.join(", ", parts)
+                + times.ended()
+                        .map(end -> Units.duration(Duration.between(times.created(), end)))
+                        .map(took -> "; it took " + took)
+                        .orElse("")
+                + ".\n";
+    }
+
+    private Counted counted(RunReport.Entry entry) {
+        return new Counted(entry, store.taskCounts(entry.run().number()));
     }
 
     private List<Cell> row(Counted counted) {
         RunReport.Entry entry = counted.entry();
         RunView run = entry.run();
         return List.of(
-                Cell.of(Labels.interval(timetable, run)),
+                Cell.of(label(run)),
                 new Cell(RunReport.word(run.state()), tone(run.state())),
                 Cell.of(Units.count(counted.attempts())),
                 Cell.of(Units.count(entry.read())),
@@ -99,6 +168,10 @@ record ReportText(
                 Cell.of(Units.count(entry.rejected())),
                 Cell.of(published(entry.manifests())),
                 Cell.of(duration(run.times())));
+    }
+
+    private String label(RunView run) {
+        return Labels.of(timetable, run.identity().interval());
     }
 
     static Tone tone(RunState state) {
@@ -138,7 +211,7 @@ record ReportText(
         for (TaskView task : store.tasks(run.number(), failed)) {
             text.append(task.task().label())
                     .append(" of ")
-                    .append(Labels.interval(timetable, run))
+                    .append(label(run))
                     .append(" failed: ")
                     .append(task.message())
                     .append("\n  log: ")
@@ -153,7 +226,7 @@ record ReportText(
         if (counted.failed() > MOST_FAILURES) {
             text.append(Units.count(counted.failed() - MOST_FAILURES))
                     .append(" more of ")
-                    .append(Labels.interval(timetable, run))
+                    .append(label(run))
                     .append(" failed: tidemark tasks list ")
                     .append(run.name())
                     .append(" --state=failed lists them all.\n");

@@ -1,5 +1,6 @@
 package dev.tidemark.cli;
 
+import dev.tidemark.ErrorCode;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.cli.show.Progress;
@@ -13,15 +14,19 @@ import dev.tidemark.engine.Engine;
 import dev.tidemark.engine.PipelineCode;
 import dev.tidemark.engine.Workplace;
 import dev.tidemark.store.BackfillView;
+import dev.tidemark.store.RunFilter;
 import dev.tidemark.store.Store;
 import dev.tidemark.store.StoreReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** What {@code run} and {@code backfill} share: ask the engine, watch it, and report. */
 final class RunFlow {
@@ -50,30 +55,81 @@ final class RunFlow {
      * else runs it in this process. Where this process stops, the same command goes on.
      */
     ExitCode run(PipelineCode code, RunRequest request) {
+        PipelineDefinition definition = code.pipeline().definition();
+        return again(
+                Optional.of(code),
+                new Command.Request(definition.name(), request),
+                engine -> engine.request(definition, request));
+    }
+
+    /**
+     * The same for something that was run before.
+     *
+     * @param code the pipeline's, where it was given: this process needs it, a server has it
+     * @param command what a server is asked for
+     * @param here what an engine of this process is asked for
+     */
+    ExitCode again(
+            Optional<PipelineCode> code, Command command, Function<Engine, Engine.Ticket> here) {
         if (place.mayBeLive()) {
             try (StoreReader reader = place.read()) {
                 if (place.server(reader).isPresent()) {
-                    return runByServer(code, request);
+                    return runByServer(code, command);
                 }
                 reader.owner()
                         .filter(owner -> place.isLive(reader) && !place.isGone(owner))
                         .ifPresent(owner -> err.println("waiting for " + owner.name() + " …"));
             }
         }
-        return runHere(code, request);
+        return runHere(code.orElseThrow(RunFlow::noCode), here);
     }
 
-    private ExitCode runByServer(PipelineCode code, RunRequest request) {
-        PipelineDefinition definition = code.pipeline().definition();
+    private static TidemarkException noCode() {
+        return new TidemarkException(
+                ErrorCode.INVALID_REQUEST,
+                "no server is up that would do it, and this process needs the pipeline's code:"
+                        + " name its file, folder or jar after the number");
+    }
+
+    private ExitCode runByServer(Optional<PipelineCode> code, Command command) {
         try (Store store = place.open()) {
             PostedRequest posted = new PostedRequest(store, workplace.clock(), err);
-            BackfillView end =
-                    posted.end(posted.answer(new Command.Request(definition.name(), request)));
-            return report(definition, end.plan(), end.state(), store);
+            long backfill = posted.answer(command);
+            if (backfill == 0) {
+                out.println("The run is under way, and goes on with what was cleared.");
+                out.flush();
+                return ExitCode.DONE;
+            }
+            BackfillView end = end(posted, backfill);
+            return report(
+                    code.map(it -> it.pipeline().definition())
+                            .or(() -> definition(end.plan(), store)),
+                    end,
+                    store);
         }
     }
 
-    private ExitCode runHere(PipelineCode code, RunRequest request) {
+    private BackfillView end(PostedRequest posted, long backfill) {
+        try (Progress progress = progress()) {
+            return posted.end(backfill, progress);
+        }
+    }
+
+    /** The pipeline of a plan, as one of its runs has it; empty where there is none. */
+    static Optional<PipelineDefinition> definition(BackfillPlan plan, StoreReader store) {
+        return store.runs(RunFilter.ALL.pipeline(plan.pipeline()).limit(1)).stream()
+                .findFirst()
+                .flatMap(run -> store.definition(run.pipeline(), run.version()));
+    }
+
+    /** Programs read what comes with JSON, and nobody reads the rest. */
+    private Progress progress() {
+        return new Progress(
+                json ? new PrintStream(OutputStream.nullOutputStream()) : err,
+                Terminal.ofStandardError());
+    }
+
+    private ExitCode runHere(PipelineCode code, Function<Engine, Engine.Ticket> here) {
         PipelineDefinition definition = code.pipeline().definition();
         LiveRuns live = new LiveRuns();
         live.expect(definition);
@@ -81,35 +137,32 @@ final class RunFlow {
             Thread atStop = new Thread(session::close, "stop");
             Runtime.getRuntime().addShutdownHook(atStop);
             session.engine().load(code);
-            Engine.Ticket ticket = session.engine().request(definition, request);
-            BackfillState end = await(ticket, live);
-            ExitCode exit = report(definition, ticket.plan(), end, session.store());
+            Engine.Ticket ticket = here.apply(session.engine());
+            await(ticket, live);
+            BackfillView end = session.store().backfill(ticket.backfill()).orElseThrow();
+            ExitCode exit = report(Optional.of(definition), end, session.store());
             Runtime.getRuntime().removeShutdownHook(atStop);
             return exit;
         }
     }
 
     private ExitCode report(
-            PipelineDefinition definition,
-            BackfillPlan plan,
-            BackfillState end,
-            StoreReader store) {
-        RunReport report = RunReport.of(plan, store);
+            Optional<PipelineDefinition> definition, BackfillView end, StoreReader store) {
+        EndReport report = EndReport.of(end, store);
         if (json) {
-            out.println(report.json(store));
+            out.println(RunReport.of(end.plan(), store).json(store));
         } else {
-            Timetable timetable = Timetable.of(definition.timing());
+            Optional<Timetable> timetable =
+                    definition.map(PipelineDefinition::timing).map(Timetable::of);
             Terminal terminal = Terminal.ofStandardOutput();
-            out.print(
-                    new ReportText(report, store, timetable, workplace.home(), terminal)
-                            .text(plan, end));
+            out.print(new ReportText(report, store, timetable, workplace.home(), terminal).text());
         }
         out.flush();
-        return report.allSucceeded(plan) ? ExitCode.DONE : ExitCode.FAILED;
+        return report.allSucceeded() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private BackfillState await(Engine.Ticket ticket, LiveRuns live) {
-        Progress progress = new Progress(err, Terminal.ofStandardError());
+        Progress progress = progress();
         try (progress) {
             while (true) {
                 live.show(progress, now());

@@ -3,7 +3,6 @@ package dev.tidemark.cli;
 import dev.tidemark.Interval;
 import dev.tidemark.RowCounts;
 import dev.tidemark.core.BackfillPlan;
-import dev.tidemark.core.RunState;
 import dev.tidemark.store.ManifestView;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.StoreReader;
@@ -67,12 +66,6 @@ record RunReport(List<Entry> entries) {
                         .sorted(Comparator.comparingLong(ManifestView::token))
                         .toList();
         return new Entry(run, inOrder);
-    }
-
-    /** Whether all intervals asked for are done. */
-    boolean allSucceeded(BackfillPlan plan) {
-        return entries.size() == plan.items().size()
-                && entries.stream().allMatch(entry -> entry.run().state() == RunState.SUCCEEDED);
     }
 
     /** The documented JSON object, as text: with all tasks, however many there are. */

@@ -24,6 +24,10 @@ final class RunsListCommand implements Command {
     private final Given<Optional<RunState>> inState =
             syntax.option("--state=STATE", RunState.class, "Only runs in this state.");
 
+    private final Given<Optional<Long>> backfill =
+            syntax.option(
+                    "--backfill=NUMBER", Long.class, "Only runs whose latest try is of this one.");
+
     private final Given<Integer> limit =
             syntax.option("--limit=N", Integer.class, DEFAULT_LIMIT, "How many at most.");
 
@@ -38,6 +42,7 @@ final class RunsListCommand implements Command {
     public ExitCode run() {
         RunFilter filter = RunFilter.ALL.limit(limit.value());
         filter = pipeline.value().map(filter::pipeline).orElse(filter);
+        filter = backfill.value().map(filter::backfill).orElse(filter);
         filter = inState.value().map(filter::state).orElse(filter);
         try (StoreReader store = state.read()) {
             List<RunView> runs = store.runs(filter);

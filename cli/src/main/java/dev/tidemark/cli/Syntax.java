@@ -1,6 +1,7 @@
 package dev.tidemark.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +111,35 @@ final class Syntax {
                         .build();
         spec.addPositional(parameter);
         return parameter::getValue;
+    }
+
+    /** A parameter that may be left out, after those that were added before. */
+    <T> Given<Optional<T>> optionalParameter(String label, Class<T> type, String description) {
+        PositionalParamSpec parameter =
+                PositionalParamSpec.builder()
+                        .index(Integer.toString(spec.positionalParameters().size()))
+                        .arity("0..1")
+                        .paramLabel(label)
+                        .type(type)
+                        .description(description)
+                        .build();
+        spec.addPositional(parameter);
+        return () -> Optional.ofNullable(parameter.<T>getValue());
+    }
+
+    /** Any number of parameters, after those that were added before. */
+    Given<List<String>> parameters(String label, String description) {
+        PositionalParamSpec parameter =
+                PositionalParamSpec.builder()
+                        .index(spec.positionalParameters().size() + "..*")
+                        .arity("0..*")
+                        .paramLabel(label)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .description(description)
+                        .build();
+        spec.addPositional(parameter);
+        return () -> Optional.<List<String>>ofNullable(parameter.getValue()).orElse(List.of());
     }
 
     /** Has the name of this command be followed by that of another one. */

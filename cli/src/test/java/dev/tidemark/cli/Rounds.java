@@ -95,10 +95,7 @@ final class Rounds {
     void awaitFirstRun(StoreReader reader) throws InterruptedException {
         Polling.until(
                 "the first run of round " + begun,
-                () ->
-                        asked(reader).stream()
-                                .filter(run -> !run.state().isFinal())
-                                .findFirst());
+                () -> asked(reader).stream().filter(run -> !run.state().isFinal()).findFirst());
     }
 
     void awaitSuccess(Process request) throws IOException, InterruptedException {

@@ -19,8 +19,15 @@ class SyntaxTest {
                     run              | Missing required parameter: 'PIPELINE'
                     verify           | Missing required parameter: 'PIPELINE'
                     schedule         | Missing required parameter: 'SCHEDULE'
-                    backfill count   | Missing required options: '--from=DATE', '--to=DATE'
-                    backfill         | '--from=DATE', '--to=DATE', 'PIPELINE'
+                    backfill count   | say which dates: --from and --to, or --dates
+                    backfill         | Missing required parameter: 'PIPELINE'
+                    backfills        | say what to do: backfills list
+                    backfills pause  | Missing required parameter: 'NUMBER'
+                    mark             | Missing required parameter: 'RUN'
+                    mark 1           | say how they ended: either --success or --failed
+                    mark 1 --failed  | say which tasks
+                    cancel           | Missing required parameter: 'RUN'
+                    rerun            | Missing required parameter: 'RUN'
                     runs show        | Missing required parameter: 'RUN'
                     tasks logs 1     | Missing required parameter: 'TASK'
                     tasks list       | Missing required parameter: 'RUN'

@@ -69,11 +69,12 @@ public final class Backfill {
     }
 
     /**
-     * The interval to be started now; empty where none is left or there is no room for it yet. A
-     * run that is brought in earlier would hold slots with attempts that died long ago.
+     * The interval to be started now; empty where none is left, there is no room for it yet, or it
+     * is paused. A run that is brought in earlier would hold slots with attempts that died long
+     * ago.
      */
     public Optional<BackfillPlan.Item> next() {
-        return isHalted() || isExhausted() || !hasRoom()
+        return state == BackfillState.PAUSED || isHalted() || isExhausted() || !hasRoom()
                 ? Optional.empty()
                 : Optional.of(plan.items().get(next));
     }
@@ -107,7 +108,11 @@ public final class Backfill {
         }
     }
 
-    void end(BackfillState how) {
-        state = how;
+    void move(BackfillState to) {
+        if (!BackfillTransitions.isLegal(state, to)) {
+            throw new IllegalStateException(
+                    "backfill " + number + " cannot go from " + state + " to " + to);
+        }
+        state = to;
     }
 }

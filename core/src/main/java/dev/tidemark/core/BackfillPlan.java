@@ -1,6 +1,8 @@
 package dev.tidemark.core;
 
+import dev.tidemark.ErrorCode;
 import dev.tidemark.Interval;
+import dev.tidemark.TidemarkException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +15,31 @@ import java.util.Set;
  * @param parameters those that differ from their defaults, in canonical form
  * @param options how it goes about it
  * @param items the intervals, in the order in which they are started
+ * @param reason why somebody wants it; empty where nobody said
  */
 public record BackfillPlan(
-        String pipeline, Map<String, String> parameters, Options options, List<Item> items) {
+        String pipeline,
+        Map<String, String> parameters,
+        Options options,
+        List<Item> items,
+        String reason) {
     /** The most intervals one backfill may name. */
     public static final int MAX_INTERVALS = 100_000;
 
     public BackfillPlan {
         parameters = Map.copyOf(parameters);
         items = List.copyOf(items);
+    }
+
+    /** A plan that nobody gave a reason for. */
+    public BackfillPlan(
+            String pipeline, Map<String, String> parameters, Options options, List<Item> items) {
+        this(pipeline, parameters, options, items, "");
+    }
+
+    /** How many intervals are to be run: all but those that are passed over. */
+    public int work() {
+        return (int) items.stream().filter(item -> item.action() != Action.SKIP).count();
     }
 
     /** Which of the intervals that ran already are run again. */
@@ -40,9 +58,24 @@ public record BackfillPlan(
      * @param maxActive how many of its runs may be active at once
      * @param haltAfter how many intervals may fail in a row before the rest is given up
      */
-    public record Options(Reprocess reprocess, int maxActive, int haltAfter) {
+    public record Options(Reprocess reprocess, int maxActive, int haltAfter, Order order) {
         public static final int DEFAULT_MAX_ACTIVE = 4;
         public static final int DEFAULT_HALT_AFTER = 5;
+
+        /** Oldest first. */
+        public Options(Reprocess reprocess, int maxActive, int haltAfter) {
+            this(reprocess, maxActive, haltAfter, Order.OLDEST);
+        }
+
+        private Options reprocessing(Reprocess which) {
+            return new Options(which, maxActive, haltAfter, order);
+        }
+    }
+
+    /** Which intervals come first. */
+    public enum Order {
+        OLDEST,
+        NEWEST
     }
 
     /** What is done with one interval. */
@@ -89,7 +122,8 @@ public record BackfillPlan(
             if (action == Action.SKIP || found == null) {
                 return this;
             }
-            boolean ran = found.backfill() == number;
+            // What a later backfill ran is newer than what was asked for, too.
+            boolean ran = found.backfill() >= number;
             return item(
                     interval,
                     runName,
@@ -147,7 +181,36 @@ public record BackfillPlan(
                 items.stream()
                         .map(item -> item.takenUp(number, existing, options.reprocess()))
                         .toList();
-        return new BackfillPlan(pipeline, parameters, options, left);
+        return new BackfillPlan(pipeline, parameters, options, left, reason);
+    }
+
+    /**
+     * What is left to be done of this plan after its end: intervals that failed, and those that
+     * were not started.
+     *
+     * @param number the number of the backfill that has ended
+     * @param existing the runs that are there now, by interval
+     * @param why the reason of the new backfill
+     * @throws TidemarkException where nothing is left
+     */
+    public BackfillPlan rerun(long number, Map<Interval, Existing> existing, String why) {
+        Options again =
+                options.reprocessing(
+                        options.reprocess() == Reprocess.ALL ? Reprocess.ALL : Reprocess.FAILED);
+        List<Item> left =
+                items.stream()
+                        .map(item -> item.takenUp(number, existing, again.reprocess()))
+                        .filter(item -> item.action() != Action.SKIP)
+                        .toList();
+        if (left.isEmpty()) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_REQUEST,
+                    "backfill "
+                            + number
+                            + " left nothing to rerun: each of its intervals is done. To run them"
+                            + " all again, ask for a backfill with --reprocess all");
+        }
+        return new BackfillPlan(pipeline, parameters, again, left, why);
     }
 
     /** This plan, passing over the intervals that another backfill has in hand. */
@@ -159,7 +222,7 @@ public record BackfillPlan(
                 items.stream()
                         .map(item -> inFlight.contains(item.interval()) ? item.inFlight() : item)
                         .toList();
-        return new BackfillPlan(pipeline, parameters, options, left);
+        return new BackfillPlan(pipeline, parameters, options, left, reason);
     }
 
     /** Whether equal intervals of both plans are the same runs. */

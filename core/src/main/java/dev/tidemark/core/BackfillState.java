@@ -1,8 +1,10 @@
 package dev.tidemark.core;
 
-/** Where a backfill stands. */
+/** Where a backfill stands. The legal ways between them are in {@link BackfillTransitions}. */
 public enum BackfillState {
     RUNNING,
+    /** Runs under way go on, and no other one starts until somebody resumes it. */
+    PAUSED,
     /** Every interval is done. */
     COMPLETED,
     /** Every interval was tried; some failed. */
@@ -10,9 +12,15 @@ public enum BackfillState {
     /** Too many intervals failed in a row; the rest was not started. */
     HALTED,
     /** Its process ended; another backfill took it up. */
-    TAKEN_UP;
+    TAKEN_UP,
+    /** Somebody gave it up: its runs were stopped, and the rest was not started. */
+    CANCELLED;
 
+    /** Whether nothing changes it any more. */
     public boolean isFinal() {
-        return this != RUNNING;
+        return switch (this) {
+            case RUNNING, PAUSED -> false;
+            case COMPLETED, COMPLETED_WITH_FAILURES, HALTED, TAKEN_UP, CANCELLED -> true;
+        };
     }
 }

@@ -66,6 +66,9 @@ public sealed interface Change {
     /** A backfill passed over an interval, for the reason given. */
     record IntervalSkipped(long backfill, Interval interval, String reason) implements Change {}
 
+    /** A backfill was paused, or resumed. */
+    record BackfillMoved(long backfill, BackfillState from, BackfillState to) implements Change {}
+
     /** A backfill ended. */
     record BackfillEnded(long backfill, BackfillState state, String reason) implements Change {}
 

@@ -31,4 +31,29 @@ public sealed interface Command {
 
     /** Give up a run. */
     record Cancel(long run, String reason) implements Command {}
+
+    /**
+     * Say how tasks of a run end.
+     *
+     * @param to {@link TaskState#SUCCEEDED}, {@link TaskState#FAILED} or {@link
+     *     TaskState#CANCELLED}
+     */
+    record Mark(long run, List<TaskKey> tasks, TaskState to, String reason) implements Command {
+        public Mark {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Clear tasks of a run, and go on with it now. */
+    record RerunRun(long run, List<TaskKey> tasks, String reason) implements Command {
+        public RerunRun {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Pause, resume or give up a backfill. */
+    record Steer(long backfill, Steering steering, String reason) implements Command {}
+
+    /** Run again what failed of a backfill that has ended, and what it did not start. */
+    record RerunBackfill(long backfill, String reason) implements Command {}
 }

@@ -20,6 +20,7 @@ public final class Decider {
         return switch (event) {
             case Event.PipelineLoaded it -> registered(state, it);
             case Event.BackfillRequested it -> BackfillDecisions.requested(state, it);
+            case Event.BackfillSteered it -> BackfillSteering.steered(state, it, now);
             case Event.BackfillResumed it -> Recovery.resumed(state, it, now);
             case Event.CommandHandled it ->
                     new Decision.Draft()
@@ -33,6 +34,7 @@ public final class Decider {
             case Event.RunPerhapsOverdue it -> RunDecisions.perhapsOverdue(state, it, now);
             case Event.CancelRequested it -> RunDecisions.cancel(state, it, now);
             case Event.ClearRequested it -> RunDecisions.clear(state, it, now);
+            case Event.MarkRequested it -> MarkDecisions.mark(state, it, now);
             case Event.RunPerhapsDone it -> RunDecisions.perhapsDone(state, it.run());
             case Event.AttemptReported it -> reported(state, it, now);
             case Event.AttemptTimedOut it -> timedOut(state, it, now);

@@ -51,6 +51,14 @@ public sealed interface Event {
     /** A try of a run has perhaps taken as long as it may. */
     record RunPerhapsOverdue(long run, int tryNumber) implements Event {}
 
+    /**
+     * Somebody asks for a backfill to be paused, resumed or given up.
+     *
+     * @param kept how the store says that it stands: it may be nobody's at the moment
+     */
+    record BackfillSteered(long backfill, BackfillState kept, Steering steering, String reason)
+            implements Event {}
+
     /** A posted command was looked at. */
     record CommandHandled(String key, Answer answer) implements Event {}
 
@@ -72,6 +80,19 @@ public sealed interface Event {
 
     /** The rate of a pool may allow the next start, now or later. */
     record RatePerhapsAllows(PoolKey pool) implements Event {}
+
+    /**
+     * Somebody says how tasks of a run end, whatever they do at the moment.
+     *
+     * @param to {@link TaskState#SUCCEEDED}, {@link TaskState#FAILED} or {@link
+     *     TaskState#CANCELLED}
+     */
+    record MarkRequested(long run, List<TaskKey> tasks, TaskState to, String reason)
+            implements Event {
+        public MarkRequested {
+            tasks = List.copyOf(tasks);
+        }
+    }
 
     /** An attempt ended; only the holder of the current token is believed. */
     record AttemptReported(TaskKey task, long token, Outcome outcome) implements Event {}

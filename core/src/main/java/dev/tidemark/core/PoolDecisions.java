@@ -24,14 +24,15 @@ final class PoolDecisions {
     /** There may be more room than before, or a rate where there was none. */
     private static Decision opened(State state, String pool, Change change) {
         Decision.Draft draft = new Decision.Draft().change(change);
-        state.keysOf(pool).forEach(key -> draft.next(new Event.RatePerhapsAllows(key)));
+        state.admission().keysOf(pool).forEach(key -> draft.next(new Event.RatePerhapsAllows(key)));
         return draft.next(new Event.SlotPerhapsFree()).done();
     }
 
     /** Starts what waits, or has somebody look again when the rate allows it. */
     static Decision rate(State state, PoolKey pool, Instant now) {
         Decision.Draft draft = new Decision.Draft();
-        state.restsUntil(pool, now)
+        state.admission()
+                .restsUntil(pool, now)
                 .ifPresentOrElse(
                         until ->
                                 draft.effect(

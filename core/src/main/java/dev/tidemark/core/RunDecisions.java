@@ -138,17 +138,22 @@ final class RunDecisions {
                     "run " + run.identity().name() + " has already " + run.state());
         }
         Decision.Draft draft = new Decision.Draft();
-        for (TaskInstance instance : run.instances()) {
-            cancel(draft, instance, event.reason(), now);
-        }
-        draft.change(new Change.RunMoved(event.run(), run.state(), RunState.CANCELLED));
+        cancel(draft, run, event.reason(), now);
         draft.next(new Event.SlotPerhapsFree());
         ended(draft, run);
         return draft.done();
     }
 
-    private static void cancel(
-            Decision.Draft draft, TaskInstance instance, String reason, Instant now) {
+    /** Gives up a run that has not ended, with all of its tasks that have not. */
+    static void cancel(Decision.Draft draft, Run run, String reason, Instant now) {
+        for (TaskInstance instance : run.instances()) {
+            cancel(draft, instance, reason, now);
+        }
+        draft.change(new Change.RunMoved(run.number(), run.state(), RunState.CANCELLED));
+    }
+
+    /** Gives up an instance that has not ended; its attempt is fenced and stopped. */
+    static void cancel(Decision.Draft draft, TaskInstance instance, String reason, Instant now) {
         TaskKey key = instance.key();
         if (instance.state() == TaskState.RUNNING) {
             draft.change(
@@ -171,7 +176,7 @@ final class RunDecisions {
     static Decision clear(State state, Event.ClearRequested event, Instant now) {
         Run run = known(state, event.run());
         event.tasks().forEach(key -> refuseUnknown(run, key));
-        boolean underWay = run.state() == RunState.RUNNING && state.isUnderWay(run);
+        boolean underWay = isUnderWay(state, run);
         Decision.Draft draft = new Decision.Draft();
         if (!underWay) {
             Recovery.loseRunning(draft, run, Set.of(), now);
@@ -191,7 +196,13 @@ final class RunDecisions {
                 .done();
     }
 
-    private static Set<TaskKey> toClear(Run run, List<TaskKey> asked) {
+    /** Whether somebody is at work on it. */
+    static boolean isUnderWay(State state, Run run) {
+        return run.state() == RunState.RUNNING && state.isUnderWay(run);
+    }
+
+    /** The tasks asked for, and what the void results of those have let through. */
+    static Set<TaskKey> toClear(Run run, List<TaskKey> asked) {
         Set<TaskKey> keys = new LinkedHashSet<>(asked);
         Deque<String> open = new ArrayDeque<>();
         asked.forEach(key -> open.add(key.task()));
@@ -237,7 +248,7 @@ final class RunDecisions {
         return keys;
     }
 
-    private static void refuseUnknown(Run run, TaskKey key) {
+    static void refuseUnknown(Run run, TaskKey key) {
         boolean known =
                 key.run() == run.number()
                         && run.graph().has(key.task())
@@ -250,7 +261,7 @@ final class RunDecisions {
     }
 
     /** Fences and stops what still runs of a task, then has it wait again. */
-    private static void clear(Decision.Draft draft, Run run, TaskKey key) {
+    static void clear(Decision.Draft draft, Run run, TaskKey key) {
         for (TaskInstance instance : run.node(key.task()).instances()) {
             boolean meant =
                     key.element() == TaskKey.NONE || key.element() == instance.key().element();
@@ -263,7 +274,7 @@ final class RunDecisions {
         draft.change(new Change.TaskCleared(key));
     }
 
-    private static Run known(State state, long number) {
+    static Run known(State state, long number) {
         return state.run(number)
                 .orElseThrow(
                         () ->

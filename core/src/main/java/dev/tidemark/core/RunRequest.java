@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,32 +24,100 @@ import java.util.TreeMap;
 /**
  * What somebody asks of a pipeline, before it is known which runs are there already.
  *
- * @param range the first and last local date, both included; empty for the latest interval due
+ * @param dates the local dates on which its intervals start; empty for the latest interval due
  * @param parameters as they were given, by name
  * @param reprocess which of the intervals that ran already run again; empty where nobody said
- * @param maxActive how many runs may be active at once
+ * @param pace how it goes about it
+ * @param reason why somebody wants it; empty where nobody said
  */
 public record RunRequest(
-        Optional<Range> range,
+        Optional<? extends Dates> dates,
         Map<String, String> parameters,
         Optional<BackfillPlan.Reprocess> reprocess,
-        int maxActive) {
+        Pace pace,
+        String reason) {
     /** The most runs that may be active at once. */
     public static final int MAX_ACTIVE = 1_000;
+
+    /** The longest reason, in characters. */
+    public static final int MAX_REASON_CHARACTERS = 1_000;
 
     private static final int DIGEST_BYTES = 4;
 
     public RunRequest {
         parameters = Map.copyOf(parameters);
-        if (maxActive < 1 || maxActive > MAX_ACTIVE) {
+        if (reason.length() > MAX_REASON_CHARACTERS) {
             throw new TidemarkException(
                     ErrorCode.INVALID_REQUEST,
-                    "max active must be 1 to " + MAX_ACTIVE + ", not " + maxActive);
+                    "the reason has "
+                            + reason.length()
+                            + " characters; the most is "
+                            + MAX_REASON_CHARACTERS);
+        }
+    }
+
+    /** A request that nobody gave a reason for, oldest interval first. */
+    public RunRequest(
+            Optional<? extends Dates> dates,
+            Map<String, String> parameters,
+            Optional<BackfillPlan.Reprocess> reprocess,
+            int maxActive) {
+        this(dates, parameters, reprocess, Pace.of(maxActive), "");
+    }
+
+    /**
+     * How fast intervals are run, and in which order.
+     *
+     * @param maxActive how many runs may be active at once
+     * @param haltAfter how many intervals may fail in a row before the rest is given up
+     */
+    public record Pace(int maxActive, int haltAfter, BackfillPlan.Order order) {
+        public Pace {
+            if (maxActive < 1 || maxActive > MAX_ACTIVE) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_REQUEST,
+                        "max active must be 1 to " + MAX_ACTIVE + ", not " + maxActive);
+            }
+            if (haltAfter < 1 || haltAfter > BackfillPlan.MAX_INTERVALS) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_REQUEST,
+                        "halt after must be 1 to "
+                                + BackfillPlan.MAX_INTERVALS
+                                + " failures in a row, not "
+                                + haltAfter);
+            }
+        }
+
+        static Pace of(int maxActive) {
+            return new Pace(
+                    maxActive, BackfillPlan.Options.DEFAULT_HALT_AFTER, BackfillPlan.Order.OLDEST);
+        }
+    }
+
+    /** Local dates of a pipeline. */
+    public sealed interface Dates {}
+
+    /**
+     * Single local dates.
+     *
+     * @param days at least one; kept oldest first, each once
+     */
+    public record Listed(List<LocalDate> days) implements Dates {
+        public Listed {
+            days = days.stream().distinct().sorted().toList();
+            if (days.isEmpty() || days.size() > BackfillPlan.MAX_INTERVALS) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_REQUEST,
+                        "a list of dates has 1 to "
+                                + BackfillPlan.MAX_INTERVALS
+                                + " of them, not "
+                                + days.size());
+            }
         }
     }
 
     /** Local dates, both included. */
-    public record Range(LocalDate from, LocalDate to) {
+    public record Range(LocalDate from, LocalDate to) implements Dates {
         private static final int FIRST_YEAR = 1;
         private static final int LAST_YEAR = 9_999;
 
@@ -74,14 +143,14 @@ public record RunRequest(
     }
 
     /**
-     * The intervals asked for, oldest first.
+     * The intervals asked for, in the order in which they are to be run.
      *
      * @throws TidemarkException {@link ErrorCode#INVALID_REQUEST} where one lies outside the
      *     pipeline's start and end, or is not over yet
      */
     public List<Interval> intervals(PipelineDefinition pipeline, Instant now) {
         Timetable timetable = Timetable.of(pipeline.timing());
-        if (range.isEmpty()) {
+        if (dates.isEmpty()) {
             return List.of(
                     timetable
                             .latestDue(now)
@@ -92,11 +161,11 @@ public record RunRequest(
                                                             + pipeline.name()
                                                             + " is due yet")));
         }
-        refuseOutside(pipeline, range.get());
-        List<Interval> intervals = timetable.startingFrom(range.get().from(), range.get().to());
-        if (intervals.isEmpty()) {
-            throw refused("no interval of " + pipeline.name() + " starts in that range");
-        }
+        List<Interval> intervals =
+                switch (dates.get()) {
+                    case Range it -> inRange(pipeline, timetable, it);
+                    case Listed it -> onDays(pipeline, timetable, it.days());
+                };
         Interval last = intervals.getLast();
         if (last.end().isAfter(now)) {
             throw refused(
@@ -107,6 +176,59 @@ public record RunRequest(
                             + ", and it is "
                             + now
                             + "; a run covers an interval that is over");
+        }
+        return inOrder(pipeline, intervals);
+    }
+
+    private List<Interval> inOrder(PipelineDefinition pipeline, List<Interval> oldestFirst) {
+        if (pace.order() == BackfillPlan.Order.OLDEST) {
+            return oldestFirst;
+        }
+        if (pipeline.timing().filling().dependsOnPrevious()) {
+            throw refused(
+                    "runs of "
+                            + pipeline.name()
+                            + " depend on the run before them, so the newest cannot be first; use"
+                            + " --order oldest");
+        }
+        return oldestFirst.reversed();
+    }
+
+    /** One after the other, and none after one that failed, where runs depend on the one before. */
+    private Pace paceFor(PipelineDefinition pipeline) {
+        return pipeline.timing().filling().dependsOnPrevious()
+                ? new Pace(1, 1, pace.order())
+                : pace;
+    }
+
+    private static List<Interval> inRange(
+            PipelineDefinition pipeline, Timetable timetable, Range range) {
+        refuseOutside(pipeline, range);
+        List<Interval> intervals = timetable.startingFrom(range.from(), range.to());
+        if (intervals.isEmpty()) {
+            throw refused("no interval of " + pipeline.name() + " starts in that range");
+        }
+        return intervals;
+    }
+
+    private static List<Interval> onDays(
+            PipelineDefinition pipeline, Timetable timetable, List<LocalDate> days) {
+        List<Interval> intervals = new ArrayList<>();
+        for (LocalDate day : days) {
+            refuseOutside(pipeline, new Range(day, day));
+            List<Interval> ofDay = timetable.startingFrom(day, day);
+            if (ofDay.isEmpty()) {
+                throw refused("no interval of " + pipeline.name() + " starts on " + day);
+            }
+            intervals.addAll(ofDay);
+            if (intervals.size() > BackfillPlan.MAX_INTERVALS) {
+                throw refused(
+                        "the dates up to "
+                                + day
+                                + " hold more than "
+                                + BackfillPlan.MAX_INTERVALS
+                                + " intervals, the most at once; name fewer");
+            }
         }
         return intervals;
     }
@@ -223,12 +345,16 @@ public record RunRequest(
             BackfillPlan interrupted) {
         boolean same =
                 interrupted.covers(intervals, distinctParameters(pipeline))
-                        && interrupted.options().maxActive() == maxActive
+                        && paceOf(interrupted.options()).equals(paceFor(pipeline))
                         && interrupted
                                 .options()
                                 .reprocess()
                                 .equals(reprocess.orElse(interrupted.options().reprocess()));
         return same ? Optional.of(interrupted.takenUp(number, existing)) : Optional.empty();
+    }
+
+    private static Pace paceOf(BackfillPlan.Options options) {
+        return new Pace(options.maxActive(), options.haltAfter(), options.order());
     }
 
     /**
@@ -263,11 +389,14 @@ public record RunRequest(
                                                 Optional.ofNullable(existing.get(interval)),
                                                 mode))
                         .toList();
+        Pace itsPace = paceFor(pipeline);
         return new BackfillPlan(
                 pipeline.name(),
                 distinct,
-                new BackfillPlan.Options(mode, maxActive, BackfillPlan.Options.DEFAULT_HALT_AFTER),
-                items);
+                new BackfillPlan.Options(
+                        mode, itsPace.maxActive(), itsPace.haltAfter(), itsPace.order()),
+                items,
+                reason);
     }
 
     private static TidemarkException refused(String message) {

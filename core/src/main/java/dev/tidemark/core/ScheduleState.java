@@ -40,10 +40,10 @@ public final class ScheduleState {
     private final NavigableMap<Interval, Long> ahead =
             new TreeMap<>(Comparator.comparing(Interval::start).thenComparing(Interval::end));
 
-    /** Of the runs ahead and the previous one, how they stand. */
+    /** Of the runs ahead, how they stand. */
     private final Map<Long, RunState> states = new HashMap<>();
 
-    private Optional<Long> previous = Optional.empty();
+    private Optional<Previous> previous = Optional.empty();
 
     /**
      * When the schedule began.
@@ -52,6 +52,9 @@ public final class ScheduleState {
      * @param from intervals that start earlier are not its to run
      */
     public record Enabling(Instant at, Instant from) {}
+
+    /** The run of the latest interval that was decided and has one. */
+    public record Previous(long run, Interval interval, RunState state) {}
 
     /**
      * What a store keeps of a schedule.
@@ -147,11 +150,12 @@ public final class ScheduleState {
 
     /** How the run of the latest decided interval stands that has one; empty where none has. */
     Optional<RunState> previous() {
-        return previous.map(states::get);
+        return previous.map(Previous::state);
     }
 
     /** What was run already when this engine came to know of the schedule. */
-    void know(Map<Interval, BackfillPlan.Existing> runs, Optional<BackfillPlan.Existing> before) {
+    void know(Map<Interval, BackfillPlan.Existing> runs, Optional<Previous> before) {
+        previous = before.filter(it -> isOfItsTime(it.interval()));
         runs.forEach(
                 (interval, run) -> {
                     if (isOpen(interval)) {
@@ -159,12 +163,15 @@ public final class ScheduleState {
                         states.put(run.run(), run.state());
                     }
                 });
-        before.ifPresent(run -> follows(run.run(), run.state()));
     }
 
     private boolean isOpen(Interval interval) {
-        return isAfterLast(interval)
-                && enabled.map(it -> !interval.start().isBefore(it.from())).orElse(true);
+        return isAfterLast(interval) && isOfItsTime(interval);
+    }
+
+    /** What came before the schedule does not matter to it. */
+    private boolean isOfItsTime(Interval interval) {
+        return enabled.map(it -> !interval.start().isBefore(it.from())).orElse(true);
     }
 
     void fold(Change.OfSchedule change, Instant at) {
@@ -187,7 +194,7 @@ public final class ScheduleState {
     }
 
     /** A run came to be, or came back, that belongs to no backfill. */
-    void queue(long run) {
+    private void queue(long run) {
         active.remove(run);
         queued.add(run);
     }
@@ -196,7 +203,7 @@ public final class ScheduleState {
     void created(long run, Interval interval) {
         queue(run);
         if (isAfterLast(interval)) {
-            follows(run, RunState.QUEUED);
+            previous = Optional.of(new Previous(run, interval, RunState.QUEUED));
             decided(interval);
         }
     }
@@ -205,25 +212,27 @@ public final class ScheduleState {
         return last.isEmpty() || interval.start().isAfter(last.get().start());
     }
 
-    private void follows(long run, RunState state) {
-        previous.ifPresent(states::remove);
-        previous = Optional.of(run);
-        states.put(run, state);
-    }
-
     /** A backfill has created a run. */
     void createdByOther(long run, Interval interval) {
         if (isOpen(interval)) {
             ahead.put(interval, run);
             states.put(run, RunState.QUEUED);
+        } else if (isOfItsTime(interval) && isLatest(interval)) {
+            previous = Optional.of(new Previous(run, interval, RunState.QUEUED));
         }
+    }
+
+    /** Whether an interval that was decided comes after all that were and have a run. */
+    private boolean isLatest(Interval interval) {
+        return previous.filter(it -> !interval.start().isAfter(it.interval().start())).isEmpty();
     }
 
     /** Intervals up to this one were passed over. */
     private void passed(Interval latest) {
         Long run = ahead.get(latest);
         if (run != null) {
-            follows(run, Objects.requireNonNull(states.get(run)));
+            RunState state = Objects.requireNonNull(states.get(run));
+            previous = Optional.of(new Previous(run, latest, state));
         }
         decided(latest);
     }
@@ -238,17 +247,13 @@ public final class ScheduleState {
 
     private void forgetBefore(Instant start) {
         Map<Interval, Long> closed = ahead.headMap(new Interval(start, start));
-        for (long run : closed.values()) {
-            if (!previous.equals(Optional.of(run))) {
-                states.remove(run);
-            }
-        }
+        closed.values().forEach(states::remove);
         closed.clear();
     }
 
     /** A run went on, whoever started it. */
     void moved(long run, RunState to) {
-        states.replace(run, to);
+        stands(run, to);
         if (to == RunState.RUNNING && queued.remove(run)) {
             active.add(run);
         }
@@ -257,13 +262,24 @@ public final class ScheduleState {
         }
     }
 
-    /** A run is queued again, whoever goes on with it. */
-    void reopened(long run) {
-        states.replace(run, RunState.QUEUED);
+    private void stands(long run, RunState state) {
+        states.replace(run, state);
+        if (previous.filter(it -> it.run() == run).isPresent()) {
+            previous = Optional.of(new Previous(run, previous.get().interval(), state));
+        }
+    }
+
+    /** A run is queued again, for a backfill or, where that is 0, for this schedule. */
+    void reopened(long run, long backfill) {
+        stands(run, RunState.QUEUED);
+        leave(run);
+        if (backfill == 0) {
+            queue(run);
+        }
     }
 
     /** A backfill goes on with a run, or it has ended. */
-    void leave(long run) {
+    private void leave(long run) {
         queued.remove(run);
         active.remove(run);
     }

@@ -43,7 +43,9 @@ public final class ScheduledTimetable implements Timetable {
                                 + to
                                 + " holds more than "
                                 + BackfillPlan.MAX_INTERVALS
-                                + " intervals, the most at once. Take a shorter range");
+                                + " intervals, the most at once. Ask for the days up to "
+                                + found.getLast().start().atZone(zone()).toLocalDate().minusDays(1)
+                                + " first, and then for the rest");
             }
             found.add(next.get());
             next = after(next.get());

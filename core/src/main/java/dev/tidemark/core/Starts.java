@@ -24,7 +24,7 @@ final class Starts {
 
     /** Starts as many of them as there is room for, as far as they pass nobody; others queue. */
     Starts startOrQueue(Iterable<TaskInstance> instances) {
-        int startable = state.startable(demand, now);
+        int startable = state.admission().startable(demand, now);
         for (TaskInstance instance : instances) {
             if (startable > 0) {
                 startable--;
@@ -43,7 +43,7 @@ final class Starts {
         TaskKey key = instance.key();
         int number = instance.started() + 1;
         draft.change(new Change.AttemptStarted(key, number, lastToken));
-        if (state.isRated(demand)) {
+        if (state.admission().isRated(demand)) {
             draft.change(new Change.StartCounted(demand.pool().orElseThrow(), lastToken));
         }
         draft.effect(new Effect.StartAttempt(key, number, lastToken));
@@ -62,7 +62,7 @@ final class Starts {
 
     /** Where there is a rate, somebody looks again when it allows the next start. */
     Decision done() {
-        if (state.isRated(demand)) {
+        if (state.admission().isRated(demand)) {
             draft.next(new Event.RatePerhapsAllows(demand.pool().orElseThrow()));
         }
         return draft.done();

@@ -27,7 +27,7 @@ public final class State {
     private final Map<Long, Run> runs = new HashMap<>();
     private final Map<Covered, Run> covering = new HashMap<>();
     private final Map<Long, Backfill> backfills = new HashMap<>();
-    private final Map<String, ScheduleState> schedules = new HashMap<>();
+    private final Schedules schedules = new Schedules();
     private final Admission admission;
     private boolean bringingIn;
     private long lastRun;
@@ -97,42 +97,17 @@ public final class State {
 
     /** A pipeline's schedule, where it is at hand. */
     public Optional<ScheduleState> schedule(String pipeline) {
-        return Optional.ofNullable(schedules.get(pipeline));
+        return schedules.find(pipeline);
     }
 
-    /**
-     * Brings in what a store keeps of a schedule.
-     *
-     * @param ahead the runs of intervals that it has not decided yet
-     * @param previous the run of the latest interval that it has decided
-     */
-    public void bringIn(
-            String pipeline,
-            ScheduleState.Kept kept,
-            Map<Interval, BackfillPlan.Existing> ahead,
-            Optional<BackfillPlan.Existing> previous) {
-        ScheduleState schedule = new ScheduleState(pipeline, kept);
-        schedule.know(ahead, previous);
-        schedules.put(pipeline, schedule);
-    }
-
-    /** Says that this engine starts the runs of a pipeline's schedule. */
-    public void enforce(String pipeline) {
-        scheduleOf(pipeline).enforce();
-    }
-
-    private ScheduleState scheduleOf(String pipeline) {
-        return schedules.computeIfAbsent(
-                pipeline, name -> new ScheduleState(name, ScheduleState.Kept.NOTHING));
+    public Schedules schedules() {
+        return schedules;
     }
 
     /** Whether somebody in this engine goes on with a run. */
     boolean isUnderWay(Run run) {
         return run.backfill() == 0
-                ? schedule(run.identity().pipeline())
-                        .filter(ScheduleState::isInForce)
-                        .filter(it -> it.active().contains(run.number()))
-                        .isPresent()
+                ? schedules.haveUnderWay(run)
                 : backfills.containsKey(run.backfill());
     }
 
@@ -169,26 +144,6 @@ public final class State {
         return admission.queue();
     }
 
-    /** The queued instance that starts next; empty where none can. */
-    Optional<TaskKey> next(Instant now) {
-        return admission.next(now);
-    }
-
-    /** How many instances with this demand may start at once, without passing anybody. */
-    int startable(Demand demand, Instant now) {
-        return admission.startable(demand, now);
-    }
-
-    /** Whether there is a rate at which those with this demand start. */
-    boolean isRated(Demand demand) {
-        return admission.isRated(demand);
-    }
-
-    /** When the rate of a pool allows the next start; empty where it does so now. */
-    Optional<Instant> restsUntil(PoolKey pool, Instant now) {
-        return admission.restsUntil(pool, now);
-    }
-
     /** The limit of a pool; empty where it has none. */
     public Optional<PoolLimit> pool(String pool) {
         return admission.limit(pool);
@@ -197,11 +152,6 @@ public final class State {
     /** How much of each pool is used that is set, or that somebody holds or waits for. */
     public List<PoolUse> pools(Instant now) {
         return admission.uses(now);
-    }
-
-    /** As what a pool is there: once, or for which values. */
-    List<PoolKey> keysOf(String pool) {
-        return admission.keysOf(pool);
     }
 
     /** Who holds what, and who waits for it. */
@@ -294,11 +244,13 @@ public final class State {
             }
             case Change.IntervalSkipped it ->
                     backfill(it.backfill()).ifPresent(Backfill::passedOver);
+            case Change.BackfillMoved it ->
+                    backfill(it.backfill()).ifPresent(backfill -> backfill.move(it.to()));
             case Change.BackfillEnded it -> {
-                backfill(it.backfill()).ifPresent(backfill -> backfill.end(it.state()));
+                backfill(it.backfill()).ifPresent(backfill -> backfill.move(it.state()));
                 backfills.remove(it.backfill());
             }
-            case Change.OfSchedule it -> scheduleOf(it.pipeline()).fold(it, at);
+            case Change.OfSchedule it -> schedules.fold(it, at);
             case Change.AlertRaised it -> alert(it.alert(), at);
             case Change.PoolSet it -> admission.set(it.limit());
             case Change.PoolRemoved it -> admission.unset(it.pool());
@@ -309,7 +261,7 @@ public final class State {
 
     private void alert(Alert alert, Instant at) {
         switch (alert.kind()) {
-            case INTERVAL_LATE -> scheduleOf(alert.pipeline()).alerted(at);
+            case INTERVAL_LATE -> schedules.alerted(alert.pipeline(), at);
             case RUN_OVERDUE -> run(alert.run()).ifPresent(Run::overdue);
         }
     }
@@ -332,23 +284,13 @@ public final class State {
         runs.put(it.run(), run);
         covering.put(Covered.by(it.identity()), run);
         counting(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
-        schedule(it.identity().pipeline()).ifPresent(schedule -> create(schedule, it));
-    }
-
-    /** A schedule runs intervals with no parameters but the defaults. */
-    private static void create(ScheduleState schedule, Change.RunCreated it) {
-        if (it.backfill() == 0) {
-            schedule.created(it.run(), it.identity().interval());
-        } else if (it.identity().parameters().isEmpty()) {
-            schedule.createdByOther(it.run(), it.identity().interval());
-        }
+        schedules.created(it);
     }
 
     private void move(Change.RunMoved it, Instant at) {
         Run run = known(it.run());
         run.move(it.from(), it.to(), at);
-        schedule(run.identity().pipeline())
-                .ifPresent(schedule -> schedule.moved(it.run(), it.to()));
+        schedules.moved(run, it.to());
         if (it.to() == RunState.RUNNING) {
             enqueue(run);
         }
@@ -405,16 +347,7 @@ public final class State {
             }
         }
         counting(it.backfill()).ifPresent(backfill -> backfill.started(it.run()));
-        schedule(run.identity().pipeline()).ifPresent(schedule -> reopen(schedule, it));
-    }
-
-    private static void reopen(ScheduleState schedule, Change.RunReopened it) {
-        schedule.reopened(it.run());
-        if (it.backfill() == 0) {
-            schedule.queue(it.run());
-        } else {
-            schedule.leave(it.run());
-        }
+        schedules.reopened(run, it.backfill());
     }
 
     private void clear(TaskKey key) {

@@ -1,6 +1,7 @@
 package dev.tidemark.core;
 
 import dev.tidemark.ErrorCode;
+import dev.tidemark.InputDefinition;
 import dev.tidemark.TaskDefinition;
 import java.time.Instant;
 import java.util.List;
@@ -33,12 +34,7 @@ final class TaskDecisions {
             case SKIP -> withoutAttempt(run, node, TaskState.SKIPPED, "by trigger rule");
             case UPSTREAM_FAILED ->
                     withoutAttempt(run, node, TaskState.UPSTREAM_FAILED, "by trigger rule");
-            case RUN ->
-                    task.edges()
-                            .mapsOver()
-                            .filter(list -> !node.isExpanded())
-                            .map(list -> expand(run, event.task(), list))
-                            .orElseGet(() -> startAll(state, run, node, now));
+            case RUN -> run(state, run, task, now);
         };
     }
 
@@ -51,6 +47,38 @@ final class TaskDecisions {
                     .ifPresent(pool -> draft.next(new Event.RatePerhapsAllows(pool)));
         }
         return draft.done();
+    }
+
+    private static Decision run(State state, Run run, TaskDefinition task, Instant now) {
+        TaskNode node = run.node(task.name());
+        for (InputDefinition input : task.edges().inputs()) {
+            if (isTaken(input) && isMarked(run.node(input.task()))) {
+                return withoutAttempt(
+                        run,
+                        node,
+                        TaskState.FAILED,
+                        "'" + input.task() + "' was marked by hand, so it left no result to take");
+            }
+        }
+        return task.edges()
+                .mapsOver()
+                .filter(list -> !node.isExpanded())
+                .map(list -> expand(run, task.name(), list))
+                .orElseGet(() -> startAll(state, run, node, now));
+    }
+
+    private static boolean isTaken(InputDefinition input) {
+        return switch (input.form()) {
+            case RESULT, GATHERED -> true;
+            // A list that is not there has a rule of its own.
+            case OPTIONAL, ELEMENT -> false;
+        };
+    }
+
+    /** Whether somebody said that it succeeded, and nothing ran that could have left a result. */
+    private static boolean isMarked(TaskNode node) {
+        return node.instances().stream()
+                .anyMatch(it -> it.state() == TaskState.SUCCEEDED && it.result().isEmpty());
     }
 
     private static Decision expand(Run run, String task, String list) {
@@ -120,7 +148,10 @@ final class TaskDecisions {
 
     /** Starts who is next in line; one after another, so that each finds what is left. */
     static Decision fillSlots(State state, Instant now) {
-        return state.next(now).map(key -> start(state, key, now)).orElse(Decision.NOTHING);
+        return state.admission()
+                .next(now)
+                .map(key -> start(state, key, now))
+                .orElse(Decision.NOTHING);
     }
 
     private static Decision start(State state, TaskKey key, Instant now) {

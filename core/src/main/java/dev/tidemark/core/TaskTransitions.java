@@ -36,6 +36,7 @@ public final class TaskTransitions {
             List.of(
                     new Way(WAITING, READY, QUEUED),
                     new Way(WAITING, START, RUNNING),
+                    new Way(WAITING, SUCCEED, SUCCEEDED),
                     new Way(WAITING, SKIP, SKIPPED),
                     new Way(WAITING, UPSTREAM_FAIL, UPSTREAM_FAILED),
                     new Way(WAITING, FAIL, FAILED),

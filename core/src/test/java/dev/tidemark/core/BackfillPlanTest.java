@@ -138,4 +138,84 @@ final class BackfillPlanTest {
                                 .takeUp(FLOW, DAYS, Map.of(), 2, interrupted))
                 .isEmpty();
     }
+
+    private static BackfillPlan planned(Reprocess mode) {
+        return asking(Optional.of(mode)).plan(FLOW, DAYS, Map.of());
+    }
+
+    @ParameterizedTest(name = "after {0}, what ran in backfill {1} and is {2}: {3}")
+    @CsvSource({
+        "MISSING, 7, SUCCEEDED, SKIP",
+        "MISSING, 7, FAILED, RERUN_FAILED",
+        "FAILED, 7, CANCELLED, RERUN_FAILED",
+        "ALL, 7, SUCCEEDED, SKIP",
+        "ALL, 7, FAILED, RERUN_FAILED",
+        "ALL, 3, SUCCEEDED, RERUN_ALL",
+        "ALL, 9, SUCCEEDED, SKIP",
+        "ALL, 9, FAILED, RERUN_FAILED",
+        "FAILED, 0, QUEUED, CONTINUE"
+    })
+    void aRerunTakesWhatIsLeft(Reprocess mode, long backfill, RunState state, Action action) {
+        Map<Interval, Existing> existing = Map.of(Turns.day(1), run(4, state, backfill));
+        BackfillPlan rerun = planned(mode).rerun(7, existing, "rerun of backfill 7");
+        List<Interval> left =
+                action == Action.SKIP ? List.of(Turns.day(0), Turns.day(2), Turns.day(3)) : DAYS;
+        assertThat(rerun.items()).extracting(BackfillPlan.Item::interval).isEqualTo(left);
+        if (action != Action.SKIP) {
+            assertThat(rerun.items().get(1).action()).isEqualTo(action);
+        }
+        assertThat(rerun.items().getFirst().action()).isEqualTo(Action.CREATE);
+        assertThat(rerun.reason()).isEqualTo("rerun of backfill 7");
+        assertThat(rerun.options().reprocess())
+                .isEqualTo(mode == Reprocess.ALL ? Reprocess.ALL : Reprocess.FAILED);
+    }
+
+    @Test
+    void aRerunOfWhatIsDoneIsRefused() {
+        Map<Interval, Existing> done = new java.util.HashMap<>();
+        DAYS.forEach(day -> done.put(day, run(1, RunState.SUCCEEDED, 7)));
+        assertThatThrownBy(() -> planned(Reprocess.ALL).rerun(7, done, ""))
+                .isInstanceOf(dev.tidemark.TidemarkException.class)
+                .hasMessageContaining("backfill 7 left nothing to rerun");
+    }
+
+    @Test
+    void thePlanKeepsThePaceTheOrderAndTheReason() {
+        RunRequest request =
+                new RunRequest(
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.empty(),
+                        new RunRequest.Pace(2, 3, BackfillPlan.Order.NEWEST),
+                        "the source was mended");
+        BackfillPlan plan = request.plan(FLOW, DAYS.reversed(), Map.of());
+        assertThat(plan.options())
+                .isEqualTo(
+                        new BackfillPlan.Options(
+                                Reprocess.MISSING, 2, 3, BackfillPlan.Order.NEWEST));
+        assertThat(plan.reason()).isEqualTo("the source was mended");
+        assertThat(plan.items().getFirst().interval()).isEqualTo(Turns.day(3));
+    }
+
+    @Test
+    void aRequestForAnotherPaceIsNotTheInterruptedOne() {
+        BackfillPlan interrupted = planned(Reprocess.MISSING);
+        for (RunRequest.Pace pace :
+                List.of(
+                        new RunRequest.Pace(3, 5, BackfillPlan.Order.OLDEST),
+                        new RunRequest.Pace(4, 6, BackfillPlan.Order.OLDEST),
+                        new RunRequest.Pace(4, 5, BackfillPlan.Order.NEWEST))) {
+            RunRequest other =
+                    new RunRequest(Optional.empty(), Map.of(), Optional.empty(), pace, "");
+            assertThat(other.takeUp(FLOW, DAYS, Map.of(), 1, interrupted)).isEmpty();
+        }
+        RunRequest same =
+                new RunRequest(
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.empty(),
+                        new RunRequest.Pace(4, 5, BackfillPlan.Order.OLDEST),
+                        "for another reason");
+        assertThat(same.takeUp(FLOW, DAYS, Map.of(), 1, interrupted)).isPresent();
+    }
 }

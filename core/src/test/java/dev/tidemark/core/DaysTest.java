@@ -160,6 +160,7 @@ final class DaysTest {
                 .isInstanceOf(TidemarkException.class)
                 .hasMessage(
                         "the range from 1800-01-01 to 2073-10-16 holds more than 100000 intervals,"
-                                + " the most at once. Take a shorter range");
+                            + " the most at once. Ask for the days up to 2073-10-14 first, and then"
+                            + " for the rest");
     }
 }

@@ -79,6 +79,11 @@ final class Declared {
         return this;
     }
 
+    Declared taking(String upstream) {
+        inputs.add(new InputDefinition(upstream, InputDefinition.Form.RESULT));
+        return this;
+    }
+
     Declared gathering(String mapped) {
         inputs.add(new InputDefinition(mapped, InputDefinition.Form.GATHERED));
         return this;

@@ -49,7 +49,9 @@ final class Inspector {
                 Run run = run(state, it.task());
                 assertThat(run.instance(it.task()).state()).as("%s", it).isEqualTo(it.from());
                 took(it.from(), signal(it.to()), it.to());
-                gate(run, it.task(), it.from(), it.to());
+                if (!isByHand(run, it)) {
+                    gate(run, it.task(), it.from(), it.to());
+                }
             }
             case Change.AttemptStarted it -> {
                 started(run(state, it.task()), it);
@@ -74,12 +76,26 @@ final class Inspector {
                     Change.LateResult _,
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
+                    Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
                     Change.AlertRaised _,
                     Change.StartCounted _,
                     Change.CommandAnswered _ -> {}
         }
+    }
+
+    /** Somebody says how it ended, or it cannot take what another one would have left. */
+    private static boolean isByHand(Run run, Change.TaskMoved it) {
+        boolean lacksResult =
+                it.to() == TaskState.FAILED
+                        && run.graph().task(it.task().task()).edges().inputs().stream()
+                                .flatMap(input -> run.node(input.task()).instances().stream())
+                                .anyMatch(
+                                        above ->
+                                                above.state() == TaskState.SUCCEEDED
+                                                        && above.result().isEmpty());
+        return lacksResult || it.reason().startsWith("marked by hand");
     }
 
     private void started(Run run, Change.AttemptStarted it) {

@@ -63,6 +63,9 @@ final class Nonsense {
         events.add(new Event.RetryDue(key));
         events.add(new Event.Reconsider(key.run(), key.task()));
         events.add(new Event.ClearRequested(story.number(), List.of(key)));
+        for (TaskState to : List.of(TaskState.SUCCEEDED, TaskState.FAILED, TaskState.CANCELLED)) {
+            events.add(new Event.MarkRequested(story.number(), List.of(key), to, ""));
+        }
     }
 
     private Set<Long> tokens(TaskKey key) {
@@ -93,6 +96,15 @@ final class Nonsense {
         events.add(new Event.BackfillPerhapsNext(0));
         events.add(new Event.BackfillPerhapsNext(1));
         events.add(new Event.BackfillPerhapsNext(99));
+        BackfillState kept =
+                story.turns()
+                        .replayed()
+                        .backfill(1)
+                        .map(Backfill::state)
+                        .orElse(BackfillState.COMPLETED);
+        for (Steering steering : Steering.values()) {
+            events.add(new Event.BackfillSteered(1, kept, steering, "by hand"));
+        }
         events.add(Backfills.request());
         events.add(
                 Backfills.request(

@@ -116,7 +116,7 @@ final class PiecesTest {
         Timetable seconds = every(Schedule.every("1s"), Bounds.startingOn(START));
         assertThatThrownBy(() -> seconds.startingFrom(START, LocalDate.parse("9999-12-31")))
                 .isInstanceOf(TidemarkException.class)
-                .hasMessageContaining("Take a shorter range");
+                .hasMessageContaining("Ask for the days up to ");
     }
 
     @Test

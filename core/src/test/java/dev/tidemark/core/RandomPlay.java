@@ -3,6 +3,7 @@ package dev.tidemark.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.PipelineDefinition;
+import dev.tidemark.TidemarkException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,15 +111,17 @@ final class RandomPlay {
     }
 
     private void disturb() {
-        switch (random.nextInt(5)) {
-            case 3 -> setPool();
-            case 4 -> {
+        switch (random.nextInt(7)) {
+            case 5 -> setPool();
+            case 6 -> {
                 if (turns.state().pool(RandomFlow.POOL).isPresent()) {
                     turns.decide(new Event.PoolRemovalRequested(RandomFlow.POOL));
                 }
             }
             case 0 -> restart();
-            case 1 ->
+            case 1 -> pauseForAWhile();
+            case 2 -> anyRun().filter(run -> run.state() == RunState.RUNNING).ifPresent(this::mark);
+            case 3 ->
                     anyRun().filter(run -> !run.state().isFinal())
                             .map(run -> new Event.CancelRequested(run.number(), "not needed"))
                             .ifPresent(turns::decide);
@@ -126,6 +129,39 @@ final class RandomPlay {
                     anyRun().filter(run -> run.state() == RunState.RUNNING)
                             .map(run -> new Event.ClearRequested(run.number(), someTasks(run)))
                             .ifPresent(turns::decide);
+        }
+    }
+
+    /** Runs under way go on meanwhile, and no other one starts. */
+    private void pauseForAWhile() {
+        steer(Steering.PAUSE);
+        int runs = turns.changes(Change.RunCreated.class).size();
+        for (int step = random.nextInt(20); step > 0 && !turns.open().isEmpty(); step--) {
+            step();
+        }
+        assertThat(turns.changes(Change.RunCreated.class)).hasSize(runs);
+        steer(Steering.RESUME);
+    }
+
+    private void steer(Steering steering) {
+        turns.state()
+                .backfill(backfill)
+                .map(it -> new Event.BackfillSteered(backfill, it.state(), steering, ""))
+                .ifPresent(turns::decide);
+    }
+
+    /** Somebody says how an instance ended; where that makes no sense it is refused. */
+    private void mark(Run run) {
+        List<TaskInstance> instances = run.instances();
+        TaskKey key = instances.get(random.nextInt(instances.size())).key();
+        TaskState to =
+                List.of(TaskState.SUCCEEDED, TaskState.FAILED, TaskState.CANCELLED)
+                        .get(random.nextInt(3));
+        int before = turns.history().size();
+        try {
+            turns.decide(new Event.MarkRequested(run.number(), List.of(key), to, ""));
+        } catch (TidemarkException refused) {
+            assertThat(turns.history()).as(refused.getMessage()).hasSize(before);
         }
     }
 

@@ -202,7 +202,7 @@ final class RunRequestTest {
     @Test
     void aMissingParameterIsRefused() {
         PipelineDefinition flights =
-                flights(Schedule.daily()).parameters(Parameter.date("day")).build().definition();
+                flights(Schedule.onDemand()).parameters(Parameter.date("day")).build().definition();
         refused(
                 ErrorCode.INVALID_PARAMETER,
                 "parameter 'day' has no default; give it with --param day=",
@@ -247,5 +247,88 @@ final class RunRequestTest {
                         Map.of("a", "2", "b", "1"));
         assertThat(all.stream().map(it -> RunRequest.runName(FLIGHTS, day, it)))
                 .doesNotHaveDuplicates();
+    }
+
+    private static RunRequest on(BackfillPlan.Order order, String... days) {
+        return new RunRequest(
+                Optional.of(
+                        new RunRequest.Listed(
+                                java.util.Arrays.stream(days).map(LocalDate::parse).toList())),
+                Map.of(),
+                Optional.empty(),
+                new RunRequest.Pace(4, 5, order),
+                "");
+    }
+
+    private static List<String> starts(RunRequest request) {
+        return request.intervals(FLIGHTS, NOW).stream()
+                .map(interval -> interval.start().toString().substring(0, 10))
+                .toList();
+    }
+
+    @Test
+    void aListOfDatesIsRunInOrderEachOnce() {
+        assertThat(starts(on(BackfillPlan.Order.OLDEST, "2001-02-07", "2001-02-03", "2001-02-07")))
+                .containsExactly("2001-02-03", "2001-02-07");
+        assertThat(starts(on(BackfillPlan.Order.NEWEST, "2001-02-03", "2001-02-07")))
+                .containsExactly("2001-02-07", "2001-02-03");
+    }
+
+    @Test
+    void aListedDateThatCannotBeIsRefusedByItsName() {
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "2001-01-31 is before flights starts",
+                () ->
+                        on(BackfillPlan.Order.OLDEST, "2001-02-03", "2001-01-31")
+                                .intervals(FLIGHTS, NOW));
+        PipelineDefinition weekly = flights(Schedule.every("7d")).build().definition();
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "no interval of flights starts on 2001-02-02",
+                () -> on(BackfillPlan.Order.OLDEST, "2001-02-02").intervals(weekly, NOW));
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "a list of dates has 1 to 100000 of them, not 0",
+                () -> on(BackfillPlan.Order.OLDEST));
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "a run covers an interval that is over",
+                () -> on(BackfillPlan.Order.NEWEST, "2001-02-10").intervals(FLIGHTS, NOW));
+    }
+
+    @Test
+    void aRangeOfTenMillionIntervalsIsRefusedWithTheDaysToAskForFirst() {
+        PipelineDefinition seconds = flights(Schedule.every("1s")).build().definition();
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "holds more than 100000 intervals, the most at once. Ask for the days up to"
+                        + " 2001-02-01 first",
+                () ->
+                        between("2001-02-01", "2001-06-01")
+                                .intervals(seconds, Instant.parse("2002-01-01T00:00:00Z")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 100_001})
+    void aHaltAfterNoFailureIsRefused(int haltAfter) {
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "halt after must be 1 to 100000 failures in a row, not " + haltAfter,
+                () -> new RunRequest.Pace(4, haltAfter, BackfillPlan.Order.OLDEST));
+    }
+
+    @Test
+    void aReasonThatIsABookIsRefused() {
+        refused(
+                ErrorCode.INVALID_REQUEST,
+                "the reason has 1001 characters; the most is 1000",
+                () ->
+                        new RunRequest(
+                                Optional.empty(),
+                                Map.of(),
+                                Optional.empty(),
+                                new RunRequest.Pace(4, 5, BackfillPlan.Order.OLDEST),
+                                "x".repeat(1_001)));
     }
 }

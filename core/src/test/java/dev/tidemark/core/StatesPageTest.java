@@ -29,7 +29,9 @@ final class StatesPageTest {
         List<String> lines = new ArrayList<>();
         lines.add("# States");
         lines.add("");
-        lines.add("Drawn from `TaskTransitions` and `RunTransitions` by a test; not to be edited.");
+        lines.add(
+                "Drawn from `TaskTransitions`, `RunTransitions` and `BackfillTransitions` by a"
+                        + " test; not to be edited.");
         lines.add("What is not drawn here does not happen: history holds only these steps.");
         lines.add("");
         lines.add("## A task instance");
@@ -58,6 +60,23 @@ final class StatesPageTest {
                                         way.signal().toLowerCase(Locale.ROOT))));
         Arrays.stream(RunState.values())
                 .filter(RunState::isFinal)
+                .forEach(state -> lines.add("    " + name(state) + " --> [*]"));
+        lines.add("```");
+        lines.add("");
+        lines.add("## A backfill");
+        lines.add("");
+        lines.add("```mermaid");
+        lines.add("stateDiagram-v2");
+        lines.add("    [*] --> " + name(BackfillState.RUNNING));
+        BackfillTransitions.ALL.forEach(
+                way ->
+                        lines.add(
+                                arrow(
+                                        way.from(),
+                                        way.to(),
+                                        way.signal().toLowerCase(Locale.ROOT))));
+        Arrays.stream(BackfillState.values())
+                .filter(BackfillState::isFinal)
                 .forEach(state -> lines.add("    " + name(state) + " --> [*]"));
         lines.add("```");
         lines.add("");

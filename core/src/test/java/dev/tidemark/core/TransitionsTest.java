@@ -87,6 +87,7 @@ final class TransitionsTest {
             assertThat(story.turns().history()).as(refused.getMessage()).hasSize(before);
         }
         if (!(event instanceof Event.ClearRequested)
+                && !(event instanceof Event.MarkRequested)
                 && !(event instanceof Event.BackfillRequested)) {
             assertThat(story.states()).containsAllEntriesOf(ended);
         }

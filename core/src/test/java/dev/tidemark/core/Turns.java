@@ -74,8 +74,9 @@ final class Turns {
         if (state.schedule(definition.name()).isPresent()) {
             return decide(new Event.SchedulePerhapsNext(definition.name()));
         }
-        state.bringIn(definition.name(), ScheduleState.Kept.NOTHING, Map.of(), Optional.empty());
-        state.enforce(definition.name());
+        state.schedules()
+                .bringIn(definition.name(), ScheduleState.Kept.NOTHING, Map.of(), Optional.empty());
+        state.schedules().enforce(definition.name());
         return decide(new Event.ScheduleTakenUp(definition.name(), Set.of()));
     }
 
@@ -207,6 +208,7 @@ final class Turns {
                             .ifPresent(item -> bringIn(item.run()));
             case Event.CancelRequested it -> bringIn(it.run());
             case Event.ClearRequested it -> bringIn(it.run());
+            case Event.MarkRequested it -> bringIn(it.run());
             default -> {}
         }
     }
@@ -233,6 +235,7 @@ final class Turns {
                     Change.PipelineRegistered _,
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
+                    Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
                     Change.AlertRaised _,

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a running attempt sees: the task's code through {@link TaskContext}, sources and targets
@@ -31,15 +32,24 @@ import java.util.OptionalInt;
 final class AttemptContext implements TaskContext, Boundary {
     private final AttemptOrder order;
     private final Workplace workplace;
-    private final Path folder;
+    private final Surroundings surroundings;
     private final AttemptLog log;
     private final List<Consumption> consumptions = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
 
-    AttemptContext(AttemptOrder order, Workplace workplace, Path folder, AttemptLog log) {
+    /**
+     * What is around an attempt.
+     *
+     * @param folder that of the pipeline's file
+     * @param isStopped whether somebody stopped it; its code may not have noticed
+     */
+    record Surroundings(Path folder, BooleanSupplier isStopped) {}
+
+    AttemptContext(
+            AttemptOrder order, Workplace workplace, Surroundings surroundings, AttemptLog log) {
         this.order = order;
         this.workplace = workplace;
-        this.folder = folder;
+        this.surroundings = surroundings;
         this.log = log;
     }
 
@@ -111,7 +121,7 @@ final class AttemptContext implements TaskContext, Boundary {
 
     @Override
     public Path sourcePath(String path) {
-        return folder.resolve(path);
+        return surroundings.folder().resolve(path);
     }
 
     @Override
@@ -131,6 +141,7 @@ final class AttemptContext implements TaskContext, Boundary {
 
     @Override
     public FencingToken token() {
+        refuseStopped();
         return order.token();
     }
 
@@ -178,7 +189,26 @@ final class AttemptContext implements TaskContext, Boundary {
         reached(step, asset.name());
     }
 
+    /**
+     * An attempt that was stopped has no successor yet that would hold a higher token, so its
+     * targets would let it publish.
+     */
+    private void refuseStopped() {
+        if (surroundings.isStopped().getAsBoolean()) {
+            throw new TidemarkException(
+                    ErrorCode.FENCED,
+                    "attempt "
+                            + attempt()
+                            + " of "
+                            + order.key().label()
+                            + " was stopped; it publishes nothing any more");
+        }
+    }
+
     void reached(ProtocolStep step, String asset) {
+        if (step == ProtocolStep.CHECKED) {
+            refuseStopped(); // The next thing that it would do is to publish.
+        }
         workplace.steps().reached(order.key().label(), step, asset);
     }
 

@@ -5,6 +5,7 @@ import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillState;
+import dev.tidemark.core.Command;
 import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.TaskKey;
@@ -180,6 +181,30 @@ public final class Engine implements AutoCloseable {
     /** Takes the limit of a pool away. */
     public void removePool(String pool) {
         answer(Questions.removePool(pool));
+    }
+
+    /** Says how tasks of a run end. A run that has nothing left to do ends with them. */
+    public void mark(Command.Mark command) {
+        answer(Questions.mark(command));
+    }
+
+    /** Pauses, resumes or gives up a backfill that no other engine is at work on. */
+    public void steer(Command.Steer command) {
+        answer(new Steered(command));
+    }
+
+    /**
+     * Runs what a backfill left, as work of this engine; its pipeline must be loaded.
+     *
+     * @throws TidemarkException where it is refused, or nothing is left
+     */
+    public Ticket rerun(Command.RerunBackfill command) {
+        return await(checked(member.rerun(command)));
+    }
+
+    /** Clears tasks of a run and runs it, as work of this engine; its pipeline must be loaded. */
+    public Ticket rerun(Command.RerunRun command) {
+        return await(checked(member.rerun(command)));
     }
 
     private <T> T answer(Question<T> question) {

@@ -29,6 +29,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -120,12 +121,19 @@ public final class InProcessExecutor implements Executor {
         private final FutureTask<@Nullable Void> code;
         private @Nullable Outcome outcome;
 
+        /** Set by whoever stops it, read by its thread: from then on it publishes nothing. */
+        private volatile boolean stopped;
+
         private Attempt(AttemptOrder order, PipelineCode loaded, Consumer<Event> report) {
             this.order = order;
             this.report = report;
             this.code =
                     new FutureTask<>(
-                            () -> outcome = InProcessExecutor.this.run(order, loaded), null);
+                            () ->
+                                    outcome =
+                                            InProcessExecutor.this.run(
+                                                    order, loaded, () -> stopped),
+                            null);
         }
 
         @Override
@@ -156,6 +164,7 @@ public final class InProcessExecutor implements Executor {
         }
 
         private void stop() {
+            stopped = true;
             code.cancel(true);
         }
     }
@@ -251,7 +260,7 @@ public final class InProcessExecutor implements Executor {
         }
     }
 
-    private Outcome run(AttemptOrder order, PipelineCode loaded) {
+    private Outcome run(AttemptOrder order, PipelineCode loaded, BooleanSupplier stopped) {
         try (AttemptLog log =
                 new AttemptLog(
                         workplace
@@ -262,7 +271,12 @@ public final class InProcessExecutor implements Executor {
                                         order.key().label(),
                                         order.writer().attempt()),
                         workplace.clock())) {
-            AttemptContext context = new AttemptContext(order, workplace, loaded.folder(), log);
+            AttemptContext context =
+                    new AttemptContext(
+                            order,
+                            workplace,
+                            new AttemptContext.Surroundings(loaded.folder(), stopped),
+                            log);
             Outcome[] outcome = new Outcome[1];
             StandardStreams.into(log, () -> outcome[0] = attempt(order, loaded, context, log));
             return Objects.requireNonNull(outcome[0]);

@@ -25,13 +25,28 @@ import java.util.function.BiConsumer;
  * Makes state from the histories that the store keeps, as far as decisions look at it.
  *
  * @param resumed the backfills that an earlier owner has planned
+ * @param broughtIn the runs that were looked at for the question that is being decided
  */
-record Loading(State state, StoreReader store, Set<Long> resumed) {
+record Loading(State state, StoreReader store, Set<Long> resumed, Set<Long> broughtIn) {
     /** No interval starts later: years have four digits. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     Loading(State state, StoreReader store) {
-        this(state, store, new HashSet<>());
+        this(state, store, new HashSet<>(), new HashSet<>());
+    }
+
+    /** A question begins. */
+    void begin() {
+        broughtIn.clear();
+    }
+
+    /**
+     * A question was refused, so nothing has changed: runs that were looked at for it are not at
+     * hand any more. What they had running, when an earlier owner left them, holds no slots here.
+     */
+    void refused() {
+        broughtIn.forEach(state::forget);
+        broughtIn.clear();
     }
 
     /** Loads what is left of backfills: their runs that are under way, and how the others went. */
@@ -68,6 +83,8 @@ record Loading(State state, StoreReader store, Set<Long> resumed) {
             schedule(it.pipeline());
         } else if (event instanceof Event.ResumeRequested it) {
             schedule(it.pipeline());
+        } else if (event instanceof Event.MarkRequested mark) {
+            run(mark.run());
         }
     }
 
@@ -81,7 +98,7 @@ record Loading(State state, StoreReader store, Set<Long> resumed) {
             return;
         }
         schedule(pipeline);
-        state.enforce(pipeline);
+        state.schedules().enforce(pipeline);
         store.openRuns(pipeline).forEach(this::run);
     }
 
@@ -92,11 +109,18 @@ record Loading(State state, StoreReader store, Set<Long> resumed) {
         ScheduleState.Kept kept =
                 store.schedule(pipeline).map(ScheduleView::kept).orElse(ScheduleState.Kept.NOTHING);
         Instant open = kept.last().map(it -> it.start().plusNanos(1)).orElse(Instant.MIN);
-        state.bringIn(
-                pipeline,
-                kept,
-                store.runsStarting(pipeline, open, END_OF_TIME),
-                store.runBefore(pipeline, open));
+        state.schedules()
+                .bringIn(
+                        pipeline,
+                        kept,
+                        store.runsStarting(pipeline, open, END_OF_TIME),
+                        store.runBefore(pipeline, open)
+                                .map(
+                                        run ->
+                                                new ScheduleState.Previous(
+                                                        run.number(),
+                                                        run.identity().interval(),
+                                                        run.state())));
     }
 
     /** Between two owners another may have run what was planned before, and so may a schedule. */
@@ -115,6 +139,7 @@ record Loading(State state, StoreReader store, Set<Long> resumed) {
     void run(long run) {
         if (run != 0 && state.run(run).isEmpty()) {
             store.history(run).forEach(recorded -> fold(recorded, state::bringIn));
+            broughtIn.add(run);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.Change;
+import dev.tidemark.core.Command;
 import dev.tidemark.core.Decider;
 import dev.tidemark.core.Decision;
 import dev.tidemark.core.Effect;
@@ -56,9 +57,10 @@ final class Loop {
     /**
      * What this loop is allowed to do.
      *
-     * @param answers whether it answers posted commands
+     * @param works whether it takes posted requests for work; all others it answers anyway, or
+     *     nobody would as long as it is the owner
      */
-    record Tenure(Store store, long epoch, Duration lease, boolean answers) {}
+    record Tenure(Store store, long epoch, Duration lease, boolean works) {}
 
     Loop(
             Tenure tenure,
@@ -137,7 +139,7 @@ final class Loop {
         Instant now = clock.instant();
         Duration wait = timers.untilNext(now).orElse(POLL);
         wait = shorter(wait, Duration.between(now, lastCommit.plus(renewal())));
-        return tenure.answers() ? shorter(wait, POLL) : wait;
+        return shorter(wait, POLL);
     }
 
     private Duration renewal() {
@@ -180,6 +182,7 @@ final class Loop {
 
         /** Asks, and decides about what follows. */
         private <T> T take(Question<T> question) {
+            loading.begin();
             if (question.looksAtStore() && !changes.isEmpty()) {
                 keep();
             }
@@ -194,18 +197,37 @@ final class Loop {
                 answers.add(() -> asked.future().complete(value));
             } catch (TidemarkException refusal) {
                 throwIfNoRefusal(refusal);
+                loading.refused();
                 answers.add(() -> asked.future().completeExceptionally(refusal));
             }
         }
 
         private void answerPosted() {
-            if (!tenure.answers() || now.isBefore(lastPoll.plus(POLL))) {
+            if (now.isBefore(lastPoll.plus(POLL))) {
                 return;
             }
             lastPoll = now;
             for (Posted posted : tenure.store().posted(MAX_COMMANDS_PER_TURN)) {
+                if (!tenure.works() && isForWork(posted.command())) {
+                    continue; // A server is going to have the code of the pipeline.
+                }
                 decide(new Event.CommandHandled(posted.key(), answerTo(posted)));
             }
+        }
+
+        private static boolean isForWork(Command command) {
+            return switch (command) {
+                case Command.Request _, Command.RerunRun _, Command.RerunBackfill _ -> true;
+                case Command.Clear _,
+                        Command.Cancel _,
+                        Command.Mark _,
+                        Command.Steer _,
+                        Command.SetPool _,
+                        Command.RemovePool _,
+                        Command.PausePipeline _,
+                        Command.ResumePipeline _ ->
+                        false;
+            };
         }
 
         private Answer answerTo(Posted posted) {
@@ -213,6 +235,7 @@ final class Loop {
                 return new Answer.Accepted(take(Questions.command(posted.command())));
             } catch (TidemarkException refusal) {
                 throwIfNoRefusal(refusal);
+                loading.refused();
                 return new Answer.Refused(refusal.code(), String.valueOf(refusal.getMessage()));
             }
         }

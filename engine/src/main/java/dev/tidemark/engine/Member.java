@@ -120,7 +120,21 @@ public final class Member {
      */
     public CompletableFuture<Engine.Ticket> request(
             PipelineDefinition pipeline, RunRequest request) {
-        return inbox.ask(Questions.request(pipeline, request).map(own::ticket));
+        return request(Questions.request(pipeline, request));
+    }
+
+    /** The same, for what a backfill left that has ended. */
+    public CompletableFuture<Engine.Ticket> rerun(Command.RerunBackfill command) {
+        return request(new Reruns.OfBackfill(command));
+    }
+
+    /** The same, for a run; where it is under way, it goes on as part of what it belongs to. */
+    public CompletableFuture<Engine.Ticket> rerun(Command.RerunRun command) {
+        return request(new Reruns.OfRun(command));
+    }
+
+    private CompletableFuture<Engine.Ticket> request(Question<Requested> question) {
+        return inbox.ask(question.map(own::ticket));
     }
 
     public Health health() {

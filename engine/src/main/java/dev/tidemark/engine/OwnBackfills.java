@@ -2,7 +2,7 @@ package dev.tidemark.engine;
 
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
-import dev.tidemark.store.BackfillView;
+import dev.tidemark.store.BackfillSummary;
 import dev.tidemark.store.StoreReader;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,11 @@ final class OwnBackfills {
 
     /** What a request leads to. Made before the request is kept, so that no end is missed. */
     Engine.Ticket ticket(Requested requested) {
+        if (requested.backfill() == 0) {
+            // Another backfill has the run under way, and goes on with it.
+            return new Engine.Ticket(
+                    0, requested.plan(), CompletableFuture.completedFuture(BackfillState.TAKEN_UP));
+        }
         return new Engine.Ticket(
                 requested.backfill(),
                 requested.plan(),
@@ -41,10 +46,11 @@ final class OwnBackfills {
      */
     void catchUp(StoreReader store) {
         for (long backfill : List.copyOf(ends.keySet())) {
-            Optional<BackfillState> state = store.backfill(backfill).map(BackfillView::state);
+            Optional<BackfillState> state =
+                    store.backfillInShort(backfill).map(BackfillSummary::state);
             if (state.isEmpty()) {
                 ends.remove(backfill);
-            } else if (state.get() != BackfillState.RUNNING) {
+            } else if (state.get().isFinal()) {
                 end(backfill, state.get());
             }
         }

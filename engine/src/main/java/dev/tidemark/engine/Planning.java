@@ -1,8 +1,12 @@
 package dev.tidemark.engine;
 
+import dev.tidemark.ErrorCode;
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
+import dev.tidemark.TidemarkException;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.BackfillState;
+import dev.tidemark.core.Command;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.ScheduledTimetable;
 import dev.tidemark.core.Timetable;
@@ -52,10 +56,33 @@ public final class Planning {
                 return new Planned(backfill.plan(), 0, backfill.number());
             }
             if (rest.isPresent()) {
+                refusePaused(backfill);
                 return new Planned(rest.get(), backfill.number(), 0);
             }
         }
         return new Planned(request.plan(pipeline, intervals, existing), 0, 0);
+    }
+
+    /**
+     * What a backfill that has ended left, as a plan; changes nothing.
+     *
+     * @throws dev.tidemark.TidemarkException where it has not ended, or left nothing
+     */
+    public static BackfillPlan rerun(StoreReader store, Command.RerunBackfill command) {
+        return Reruns.plan(store, command);
+    }
+
+    /** Somebody paused it, and somebody else may not know. */
+    private static void refusePaused(BackfillView backfill) {
+        if (backfill.state() == BackfillState.PAUSED) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_REQUEST,
+                    "backfill "
+                            + backfill.number()
+                            + " asks for the same, and is paused. Resume it first: tidemark"
+                            + " backfills resume "
+                            + backfill.number());
+        }
     }
 
     /**
@@ -68,7 +95,7 @@ public final class Planning {
             Map<String, String> parameters,
             List<BackfillView> interrupted,
             Instant now) {
-        if (request.range().isEmpty()
+        if (request.dates().isEmpty()
                 && !(Timetable.of(pipeline.timing()) instanceof ScheduledTimetable)) {
             for (BackfillView backfill : interrupted) {
                 if (backfill.plan().parameters().equals(parameters)) {

@@ -129,6 +129,16 @@ final class Questions {
                 new Question.Reply<>(List.of(new Event.ClearRequested(run, tasks)), true);
     }
 
+    /** Say how tasks of a run end. */
+    static Question<Boolean> mark(Command.Mark it) {
+        return (state, store, now) ->
+                new Question.Reply<>(
+                        List.of(
+                                new Event.MarkRequested(
+                                        it.run(), it.tasks(), it.to(), it.reason())),
+                        true);
+    }
+
     static Question<Boolean> cancel(long run, String reason) {
         return (state, store, now) ->
                 new Question.Reply<>(List.of(new Event.CancelRequested(run, reason)), true);
@@ -161,10 +171,14 @@ final class Questions {
             case Command.SetPool(PoolLimit limit) -> setPool(limit).map(_ -> 0L);
             case Command.RemovePool(String pool) -> removePool(pool).map(_ -> 0L);
             case Command.Cancel(long run, String reason) -> cancel(run, reason).map(_ -> 0L);
+            case Command.Mark it -> mark(it).map(_ -> 0L);
+            case Command.RerunRun it -> new Reruns.OfRun(it).map(Requested::backfill);
+            case Command.RerunBackfill it -> new Reruns.OfBackfill(it).map(Requested::backfill);
+            case Command.Steer it -> new Steered(it);
         };
     }
 
-    private static TidemarkException unknown(String pipeline) {
+    static TidemarkException unknown(String pipeline) {
         return new TidemarkException(
                 ErrorCode.INVALID_REQUEST,
                 "the active engine does not have pipeline '"

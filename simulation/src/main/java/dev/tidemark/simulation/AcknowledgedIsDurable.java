@@ -67,7 +67,9 @@ final class AcknowledgedIsDurable extends Invariant {
     private void acknowledged(Asked one, long backfill) {
         world.log(one.process + " accepts " + one.command + " as " + backfill);
         boolean kept = one.done;
-        if (one.command instanceof Command.Request) {
+        if (one.command instanceof Command.Steer it) {
+            kept |= steers(it);
+        } else if (isForWork(one.command) && backfill > 0) {
             kept = world.ledger.backfills.containsKey(backfill);
             backfills.add(backfill);
         }
@@ -87,8 +89,32 @@ final class AcknowledgedIsDurable extends Invariant {
         return (int)
                 asked.stream()
                         .filter(one -> one.process == process && one.isOpen())
-                        .filter(one -> one.command instanceof Command.Request)
+                        .filter(one -> isForWork(one.command))
                         .count();
+    }
+
+    /** Whether a backfill comes of it. */
+    private static boolean isForWork(Command command) {
+        return switch (command) {
+            case Command.Request _, Command.RerunRun _, Command.RerunBackfill _ -> true;
+            case Command.Clear _,
+                    Command.Cancel _,
+                    Command.Mark _,
+                    Command.Steer _,
+                    Command.SetPool _,
+                    Command.RemovePool _,
+                    Command.PausePipeline _,
+                    Command.ResumePipeline _ ->
+                    false;
+        };
+    }
+
+    /** Whether what is kept of a backfill is what somebody wants. */
+    private boolean steers(Command.Steer it) {
+        return world.ledger
+                .backfill(it.backfill())
+                .filter(backfill -> CommandsTakeEffectOnce.isSo(backfill.state, it.steering()))
+                .isPresent();
     }
 
     @Override
@@ -97,7 +123,12 @@ final class AcknowledgedIsDurable extends Invariant {
             if (one.process == commit.by() && one.isOpen()) {
                 one.done |=
                         switch (one.command) {
-                            case Command.Request _ -> false;
+                            case Command.Request _, Command.RerunBackfill _ -> false;
+                            case Command.RerunRun it ->
+                                    CommandsTakeEffectOnce.clears(
+                                            commit, new Command.Clear(it.run(), it.tasks()));
+                            case Command.Mark it -> CommandsTakeEffectOnce.marks(commit, it);
+                            case Command.Steer it -> steers(it);
                             case Command.Cancel it ->
                                     CommandsTakeEffectOnce.cancels(commit, it.run());
                             case Command.SetPool it ->

@@ -50,7 +50,12 @@ final class BackfillRecord {
         halted |= failedInARow >= plan.options().haltAfter();
     }
 
+    /** Whether it has not ended; it may be paused. */
     boolean isLive() {
-        return state == BackfillState.RUNNING;
+        return !state.isFinal();
+    }
+
+    boolean isPaused() {
+        return state == BackfillState.PAUSED;
     }
 }

@@ -4,6 +4,7 @@ import dev.tidemark.Interval;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
+import java.util.Set;
 
 /**
  * Each interval of a plan, in order, is run or passed over for a reason: none twice, none never.
@@ -25,9 +26,20 @@ final class BackfillsCoverTheirPlans extends Invariant {
             handled(it, it.backfill(), it.interval());
         } else if (change instanceof Change.RunReopened it) {
             reopened(it);
+        } else if (change instanceof Change.BackfillMoved it) {
+            moved(it);
         } else if (change instanceof Change.BackfillEnded it) {
             ended(it, commit);
         }
+    }
+
+    private void moved(Change.BackfillMoved it) {
+        BackfillRecord backfill = ledger.backfills.get(it.backfill());
+        check(backfill != null && backfill.state == it.from(), it, "does not leave that state");
+        boolean pausesOrResumes =
+                Set.of(it.from(), it.to())
+                        .equals(Set.of(BackfillState.RUNNING, BackfillState.PAUSED));
+        check(pausesOrResumes, it, "is no legal way");
     }
 
     private void reopened(Change.RunReopened it) {
@@ -42,6 +54,7 @@ final class BackfillsCoverTheirPlans extends Invariant {
         check(backfill != null && backfill.isLive(), change, "of a backfill that has ended");
         if (backfill != null) {
             check(!backfill.halted, change, "of a backfill that is halted");
+            check(!backfill.isPaused(), change, "of a backfill that is paused");
             check(backfill.handled < backfill.plan.items().size(), change, "after all was handled");
             BackfillPlan.Item item = backfill.plan.items().get(backfill.handled);
             check(item.interval().equals(interval), change, "out of turn; next is:", item);
@@ -83,6 +96,11 @@ final class BackfillsCoverTheirPlans extends Invariant {
                     commit.changes().stream().anyMatch(Change.BackfillCreated.class::isInstance),
                     it,
                     "by nobody");
+            return;
+        }
+        if (it.state() == BackfillState.CANCELLED) {
+            // What it ran was cancelled before, in the same commit.
+            check(backfill.active.isEmpty(), it, "while these are active:", backfill.active);
             return;
         }
         boolean all = backfill.handled == backfill.plan.items().size();

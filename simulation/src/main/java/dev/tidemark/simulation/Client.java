@@ -5,7 +5,9 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Command;
 import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.Steering;
 import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskState;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,12 +63,16 @@ final class Client {
                     world.invariant(AcknowledgedIsDurable.class).asked(process, command);
             process.wake();
         } else {
-            made++;
-            String key = "key-" + made;
-            posted.put(key, command);
-            open.put(key, command);
-            post(key);
+            post(command);
         }
+    }
+
+    private void post(Command command) {
+        made++;
+        String key = "key-" + made;
+        posted.put(key, command);
+        open.put(key, command);
+        post(key);
     }
 
     /** Posts until it is sure that the store has it, and sometimes again. */
@@ -129,9 +135,57 @@ final class Client {
         if (run.isEmpty() || world.dice.chance(0.5)) {
             return new Command.Request(world.dice.any(world.versions.keySet()), request());
         }
-        return world.dice.coin()
-                ? new Command.Cancel(run.get().number, "not needed")
-                : new Command.Clear(run.get().number, tasks(run.get()));
+        long number = run.get().number;
+        return switch (world.dice.below(8)) {
+            case 0, 1 -> new Command.Cancel(number, "not needed");
+            case 2, 3 -> new Command.Clear(number, tasks(run.get()));
+            case 4, 5 ->
+                    world.ledger.backfills.isEmpty()
+                            ? new Command.Clear(number, tasks(run.get()))
+                            : steer();
+            case 6 -> new Command.Mark(number, tasks(run.get()), mark(), "");
+            default ->
+                    world.dice.coin() || world.ledger.backfills.isEmpty()
+                            ? new Command.RerunRun(number, tasks(run.get()), "")
+                            : new Command.RerunBackfill(backfill().number, "");
+        };
+    }
+
+    private TaskState mark() {
+        return world.dice.any(TaskState.SUCCEEDED, TaskState.FAILED, TaskState.CANCELLED);
+    }
+
+    private Command steer() {
+        BackfillRecord backfill = backfill();
+        Steering steering =
+                backfill.isPaused()
+                        ? world.dice.any(Steering.RESUME, Steering.CANCEL)
+                        : world.dice.any(Steering.PAUSE, Steering.PAUSE, Steering.CANCEL);
+        return new Command.Steer(backfill.number, steering, "not now");
+    }
+
+    /** One of those there are; mostly one that is under way. */
+    private BackfillRecord backfill() {
+        List<BackfillRecord> all = List.copyOf(world.ledger.backfills.values());
+        List<BackfillRecord> live = all.stream().filter(BackfillRecord::isLive).toList();
+        return world.dice.any(live.isEmpty() || world.dice.chance(0.3) ? all : live);
+    }
+
+    /** Whoever paused something resumes it in the end, or gives it up. */
+    void endPauses() {
+        for (BackfillRecord backfill : List.copyOf(world.ledger.backfills.values())) {
+            boolean isAsked =
+                    open.values().stream()
+                            .anyMatch(
+                                    command ->
+                                            command instanceof Command.Steer it
+                                                    && it.backfill() == backfill.number);
+            if (backfill.isPaused() && !isAsked) {
+                Steering steering =
+                        world.dice.any(Steering.RESUME, Steering.RESUME, Steering.CANCEL);
+                post(new Command.Steer(backfill.number, steering, "goes on"));
+            }
+        }
     }
 
     private RunRequest request() {

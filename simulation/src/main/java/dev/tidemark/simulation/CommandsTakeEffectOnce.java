@@ -1,9 +1,12 @@
 package dev.tidemark.simulation;
 
 import dev.tidemark.core.Answer;
+import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Command;
+import dev.tidemark.core.Steering;
 import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskState;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,6 +80,36 @@ final class CommandsTakeEffectOnce extends Invariant {
                         ", created were:",
                         created);
             }
+            case Command.RerunBackfill _ ->
+                    check(created.remove(backfill), key, "is accepted as backfill", backfill);
+            case Command.RerunRun it -> {
+                check(
+                        backfill == 0 || created.remove(backfill),
+                        key,
+                        "is accepted as backfill",
+                        backfill);
+                check(
+                        clears(commit, new Command.Clear(it.run(), it.tasks())),
+                        key,
+                        "is accepted, and this was not done:",
+                        it);
+            }
+            case Command.Mark it ->
+                    check(marks(commit, it), key, "is accepted, and this was not done:", it);
+            case Command.Steer it -> {
+                BackfillRecord record = world.ledger.backfill(it.backfill()).orElseThrow();
+                boolean moved =
+                        commit.changes().stream()
+                                .anyMatch(
+                                        change ->
+                                                change instanceof Change.BackfillMoved move
+                                                        && move.backfill() == it.backfill());
+                check(
+                        moved || isSo(record.state, it.steering()),
+                        key,
+                        "is accepted, and not done, by:",
+                        record.state);
+            }
             case Command.Cancel it ->
                     check(
                             cancels(commit, it.run()),
@@ -109,6 +142,39 @@ final class CommandsTakeEffectOnce extends Invariant {
                         change ->
                                 change instanceof Change.BackfillCreated it
                                         && it.backfill() == backfill);
+    }
+
+    /** Whether a backfill that somebody has steered stands as was asked. */
+    static boolean isSo(BackfillState state, Steering steering) {
+        return switch (steering) {
+            case PAUSE -> state == BackfillState.PAUSED || state.isFinal();
+            case RESUME -> state != BackfillState.PAUSED;
+            case CANCEL -> state == BackfillState.CANCELLED;
+        };
+    }
+
+    /** Whether each task that is to be marked was: it went there by hand, or was stopped. */
+    static boolean marks(Committed commit, Command.Mark mark) {
+        return mark.tasks().stream()
+                .allMatch(
+                        key ->
+                                commit.changes().stream()
+                                        .anyMatch(change -> marks(change, key, mark.to())));
+    }
+
+    private static boolean marks(Change change, TaskKey meant, TaskState to) {
+        if (change instanceof Change.TaskMoved it) {
+            return covers(meant, it.task()) && it.to() == to;
+        }
+        return change instanceof Change.AttemptEnded it
+                && covers(meant, it.task())
+                && it.to() == to;
+    }
+
+    private static boolean covers(TaskKey meant, TaskKey key) {
+        return meant.run() == key.run()
+                && meant.task().equals(key.task())
+                && (meant.element() == TaskKey.NONE || meant.element() == key.element());
     }
 
     static boolean cancels(Committed commit, long run) {

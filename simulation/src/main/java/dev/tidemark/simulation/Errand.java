@@ -31,11 +31,15 @@ final class Errand {
                             .thenApply(this::accepted);
             case Command.Clear _,
                     Command.Cancel _,
+                    Command.Mark _,
+                    Command.Steer _,
                     Command.SetPool _,
                     Command.RemovePool _,
                     Command.PausePipeline _,
                     Command.ResumePipeline _ ->
                     process.member.ask(command);
+            case Command.RerunRun it -> process.member.rerun(it).thenApply(this::accepted);
+            case Command.RerunBackfill it -> process.member.rerun(it).thenApply(this::accepted);
         };
     }
 

@@ -11,6 +11,8 @@ import dev.tidemark.core.Command;
 import dev.tidemark.core.State;
 import dev.tidemark.store.AlertView;
 import dev.tidemark.store.AttemptView;
+import dev.tidemark.store.BackfillFilter;
+import dev.tidemark.store.BackfillSummary;
 import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.ManifestView;
 import dev.tidemark.store.Owner;
@@ -212,7 +214,7 @@ final class FaultyStore implements Store {
     }
 
     @Override
-    public Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start) {
+    public Optional<RunView> runBefore(String pipeline, Instant start) {
         return call("runBefore", () -> store.runBefore(pipeline, start));
     }
 
@@ -249,6 +251,21 @@ final class FaultyStore implements Store {
     @Override
     public Optional<BackfillView> backfill(long number) {
         return call("backfill", () -> store.backfill(number));
+    }
+
+    @Override
+    public Optional<BackfillSummary> backfillInShort(long number) {
+        return call("backfillInShort", () -> store.backfillInShort(number));
+    }
+
+    @Override
+    public List<BackfillSummary> backfills(BackfillFilter filter) {
+        return call("backfills", () -> store.backfills(filter));
+    }
+
+    @Override
+    public List<Change.IntervalSkipped> skippedIntervals(long backfill, int limit) {
+        return call("skippedIntervals", () -> store.skippedIntervals(backfill, limit));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tidemark.simulation;
 
+import dev.tidemark.InputDefinition;
 import dev.tidemark.TaskDefinition;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.TaskKey;
@@ -18,13 +19,20 @@ final class GateHolds extends Invariant {
 
     @Override
     void before(Change change, Committed commit) {
-        if (change instanceof Change.TaskMoved it) {
+        if (change instanceof Change.TaskMoved it && isByHand(it)) {
+            check(it.from() == TaskState.WAITING || it.to() == TaskState.CANCELLED, it, "by hand");
+        } else if (change instanceof Change.TaskMoved it) {
+            check(it.to() != TaskState.SUCCEEDED, it, "without an attempt, and by nobody");
             left(it.task(), it.to());
         } else if (change instanceof Change.AttemptStarted it) {
             left(it.task(), TaskState.RUNNING);
         } else if (change instanceof Change.TaskExpanded it) {
             expanded(it);
         }
+    }
+
+    private static boolean isByHand(Change.TaskMoved it) {
+        return it.reason().startsWith("marked by hand");
     }
 
     private void left(TaskKey key, TaskState to) {
@@ -41,9 +49,11 @@ final class GateHolds extends Invariant {
                     case SKIP -> List.of(TaskState.SKIPPED);
                     case FAIL -> List.of(TaskState.UPSTREAM_FAILED);
                     case RUN ->
-                            listTaken
-                                    ? withoutList(run, task)
-                                    : List.of(TaskState.RUNNING, TaskState.QUEUED);
+                            lacksResult(run, task)
+                                    ? List.of(TaskState.FAILED)
+                                    : listTaken
+                                            ? withoutList(run, task)
+                                            : List.of(TaskState.RUNNING, TaskState.QUEUED);
                 };
         check(
                 allowed.contains(to),
@@ -54,6 +64,17 @@ final class GateHolds extends Invariant {
                 says,
                 task.edges().rule(),
                 run.upstreams(key.task()));
+    }
+
+    /** Whether it would take what somebody said had succeeded, and never left anything. */
+    private static boolean lacksResult(RunRecord run, TaskDefinition task) {
+        return task.edges().inputs().stream()
+                .filter(
+                        input ->
+                                input.form() == InputDefinition.Form.RESULT
+                                        || input.form() == InputDefinition.Form.GATHERED)
+                .flatMap(input -> run.of(input.task()).stream())
+                .anyMatch(it -> it.state == TaskState.SUCCEEDED && it.result == null);
     }
 
     /** What becomes of a task whose list cannot be taken. */

@@ -149,7 +149,10 @@ final class HistoryIsState extends Invariant {
 
     private static Optional<BackfillPlan.Item> next(BackfillRecord record) {
         boolean room = record.active.size() < record.plan.options().maxActive();
-        return record.halted || !room || record.handled >= record.plan.items().size()
+        return record.halted
+                        || record.isPaused()
+                        || !room
+                        || record.handled >= record.plan.items().size()
                 ? Optional.empty()
                 : Optional.of(record.plan.items().get(record.handled));
     }

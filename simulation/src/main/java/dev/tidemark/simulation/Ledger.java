@@ -82,6 +82,8 @@ final class Ledger {
                             new BackfillRecord(it.backfill(), it.plan(), commit.by()));
             case Change.IntervalSkipped it ->
                     backfill(it.backfill()).ifPresent(backfill -> backfill.handled++);
+            case Change.BackfillMoved it ->
+                    backfill(it.backfill()).ifPresent(backfill -> backfill.state = it.to());
             case Change.BackfillEnded it ->
                     backfill(it.backfill()).ifPresent(backfill -> backfill.state = it.state());
             case Change.OfSchedule it -> schedule(it.pipeline()).fold(it, commit.at());
@@ -181,6 +183,7 @@ final class Ledger {
             case Change.PipelineRegistered _,
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
+                    Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
                     Change.AlertRaised _,

@@ -66,7 +66,7 @@ final class LegalWays extends Invariant {
 
     private static Set<TaskState> withoutAttempt(TaskState from) {
         return switch (from) {
-            case WAITING -> Set.of(QUEUED, SKIPPED, UPSTREAM_FAILED, FAILED, CANCELLED);
+            case WAITING -> Set.of(QUEUED, SUCCEEDED, SKIPPED, UPSTREAM_FAILED, FAILED, CANCELLED);
             case QUEUED -> Set.of(CANCELLED);
             case RETRYING -> Set.of(QUEUED, CANCELLED);
             case RUNNING, SUCCEEDED, FAILED, SKIPPED, UPSTREAM_FAILED, CANCELLED -> Set.of();

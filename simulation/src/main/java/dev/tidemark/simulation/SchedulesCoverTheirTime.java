@@ -9,7 +9,9 @@ import dev.tidemark.core.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -100,53 +102,40 @@ final class SchedulesCoverTheirTime extends Invariant {
         return run.identity.pipeline().equals(pipeline) && run.identity.parameters().isEmpty();
     }
 
-    /** Only where it was run by the schedule: who was asked for by hand may lie anywhere. */
+    /** Whether the run of the latest interval before that has one has succeeded. */
     private boolean previousAllows(String pipeline, Interval interval) {
+        Instant from = Objects.requireNonNull(ledger.schedule(pipeline).from);
         return ledger.runs.values().stream()
                 .filter(run -> isPlain(run, pipeline))
-                .filter(run -> run.identity.name().startsWith("scheduled__"))
                 .filter(run -> run.identity.interval().start().isBefore(interval.start()))
-                .reduce((one, other) -> isLater(one, other) ? one : other)
-                .filter(run -> isLatest(run, pipeline, interval))
+                .filter(run -> !run.identity.interval().start().isBefore(from))
+                .max(Comparator.comparing(run -> run.identity.interval().start()))
                 .map(run -> run.state == RunState.SUCCEEDED)
                 .orElse(true);
     }
 
-    private static boolean isLater(RunRecord one, RunRecord other) {
-        return one.identity.interval().start().isAfter(other.identity.interval().start());
-    }
-
-    private boolean isLatest(RunRecord run, String pipeline, Interval before) {
-        return ledger.runs.values().stream()
-                .filter(other -> isPlain(other, pipeline))
-                .filter(other -> other.identity.interval().start().isBefore(before.start()))
-                .noneMatch(other -> isLater(other, run));
-    }
-
+    /** By the schedule of a version: which one its engine had at that moment, nobody tells. */
     private void passed(Change.IntervalsPassed it, Committed commit) {
-        ScheduleRecord schedule = ledger.schedule(it.pipeline());
-        PipelineDefinition definition =
-                commit.by().member.state().isPresent()
-                        ? commit.by()
-                                .member
-                                .state()
-                                .get()
-                                .loadedDefinition(it.pipeline())
-                                .orElseThrow()
-                        : null;
-        if (definition == null) {
-            return; // Its first turn: which version it has, nobody can tell from here.
+        boolean fits =
+                Objects.requireNonNull(world.versions.get(it.pipeline())).stream()
+                        .map(version -> world.definition(it.pipeline(), version))
+                        .anyMatch(definition -> isPassed(it, definition, commit));
+        check(fits, it, "is not so; the last one was", ledger.schedule(it.pipeline()).last);
+    }
+
+    private boolean isPassed(
+            Change.IntervalsPassed it, PipelineDefinition definition, Committed commit) {
+        Optional<Interval> each = next(definition, ledger.schedule(it.pipeline()));
+        if (!each.equals(Optional.of(it.first()))) {
+            return false;
         }
-        Optional<Interval> next = next(definition, schedule);
-        check(next.equals(Optional.of(it.first())), it, "is out of turn; next is:", next);
-        Interval each = it.first();
-        for (int i = 1; i <= it.count(); i++) {
-            check(isPassed(it, definition, each, commit), it, "is not true of", each);
-            if (i < it.count()) {
-                each = next(definition, after(each)).orElseThrow();
+        for (int i = 1; i < it.count(); i++) {
+            if (each.isEmpty() || !isPassed(it, definition, each.get(), commit)) {
+                return false;
             }
+            each = next(definition, after(each.get()));
         }
-        check(each.equals(it.last()), it, "ends with", each);
+        return each.equals(Optional.of(it.last())) && isPassed(it, definition, it.last(), commit);
     }
 
     private boolean isPassed(

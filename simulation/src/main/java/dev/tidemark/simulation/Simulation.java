@@ -149,6 +149,7 @@ public final class Simulation {
                                         .toList());
             }
             world.client().readAnswers();
+            world.client().endPauses();
         } while (!world.isAtRest());
     }
 }

@@ -20,6 +20,7 @@ final class Mutants {
                         RETRIES_AND_RULES,
                         COMMANDS,
                         BACKFILLS,
+                        MutantsByHand.ALL,
                         COMMANDS_WITH_ENGINES,
                         LATER)
                 .flatMap(List::stream);
@@ -238,7 +239,7 @@ final class Mutants {
                     engine(
                             "posted commands not looked at",
                             "Loop",
-                            "if (!tenure.answers() || now.isBefore(lastPoll.plus(POLL))) {",
+                            "if (now.isBefore(lastPoll.plus(POLL))) {",
                             "if (true) {"),
                     engine(
                             "request planned from an old store",
@@ -299,7 +300,7 @@ final class Mutants {
                     engine(
                             "command never hears of what others ended",
                             "OwnBackfills",
-                            "} else if (state.get() != BackfillState.RUNNING) {",
+                            "} else if (state.get().isFinal()) {",
                             "} else if (false) {"),
                     core(
                             "run counted by the backfill that lost it",

@@ -15,22 +15,24 @@ import java.util.Optional;
 final class BackfillTable {
     private static final String CREATE =
             """
-            INSERT INTO backfills (backfill, pipeline, state, reason, skipped, created_at)
-            VALUES (?, ?, 'RUNNING', '', 0, ?)
+            INSERT INTO backfills (backfill, pipeline, state, reason, skipped, created_at, asked)
+            VALUES (?, ?, 'RUNNING', '', 0, ?, ?)
             """;
     private static final String SKIP =
             """
             UPDATE backfills SET skipped = skipped + 1 WHERE backfill = ? AND state = 'RUNNING'
             """;
+    private static final String MOVE =
+            "UPDATE backfills SET state = ? WHERE backfill = ? AND state = ?";
     private static final String END =
             """
             UPDATE backfills SET state = ?, reason = ?, ended_at = ?
-            WHERE backfill = ? AND state = 'RUNNING'
+            WHERE backfill = ? AND state IN ('RUNNING', 'PAUSED')
             """;
     private static final String BY_NUMBER = "SELECT * FROM backfills WHERE backfill = ?";
     private static final String UNFINISHED =
             """
-            SELECT backfill FROM backfills WHERE pipeline = ? AND state = 'RUNNING'
+            SELECT backfill FROM backfills WHERE pipeline = ? AND state IN ('RUNNING', 'PAUSED')
             ORDER BY backfill
             """;
     private static final String RUNS =
@@ -46,11 +48,15 @@ final class BackfillTable {
     }
 
     void create(Change.BackfillCreated it, String at) throws SQLException {
-        sql.execute(CREATE, it.backfill(), it.plan().pipeline(), at);
+        sql.execute(CREATE, it.backfill(), it.plan().pipeline(), at, PlanJson.asked(it.plan()));
     }
 
     void skip(Change.IntervalSkipped it) throws SQLException {
         sql.one(it, SKIP, it.backfill());
+    }
+
+    void move(Change.BackfillMoved it) throws SQLException {
+        sql.one(it, MOVE, it.to().name(), it.backfill(), it.from().name());
     }
 
     void end(Change.BackfillEnded it, String at) throws SQLException {
@@ -70,10 +76,45 @@ final class BackfillTable {
     }
 
     private BackfillView view(ResultSet row) throws SQLException {
-        long number = row.getLong("backfill");
+        BackfillSummary summary = summary(row);
         return new BackfillView(
+                summary.number(),
+                history.plan(summary.number()),
+                summary.status(),
+                summary.progress(),
+                summary.times());
+    }
+
+    Optional<BackfillSummary> inShort(long number) throws SQLException {
+        return sql.first(this::summary, BY_NUMBER, number);
+    }
+
+    List<BackfillSummary> show(BackfillFilter filter) throws SQLException {
+        List<String> conditions = new ArrayList<>(List.of("TRUE"));
+        List<Object> values = new ArrayList<>();
+        filter.pipeline().ifPresent(only -> add("pipeline = ?", only, conditions, values));
+        filter.state().ifPresent(only -> add("state = ?", only.name(), conditions, values));
+        filter.before().ifPresent(number -> add("backfill < ?", number, conditions, values));
+        values.add(filter.limit());
+        return sql.list(
+                this::summary,
+                "SELECT * FROM backfills WHERE "
+                        + String.join(" AND ", conditions)
+                        + " ORDER BY backfill DESC LIMIT ?",
+                values.toArray());
+    }
+
+    private static void add(
+            String condition, Object value, List<String> conditions, List<Object> values) {
+        conditions.add(condition);
+        values.add(value);
+    }
+
+    private BackfillSummary summary(ResultSet row) throws SQLException {
+        long number = row.getLong("backfill");
+        return new BackfillSummary(
                 number,
-                history.plan(number),
+                PlanJson.asked(row.getString("pipeline"), row.getString("asked")),
                 new BackfillView.Status(
                         BackfillState.valueOf(row.getString("state")), row.getString("reason")),
                 new BackfillView.Progress(row.getInt("skipped"), runs(number)),

@@ -16,6 +16,7 @@ import tools.jackson.core.JsonGenerator;
 final class ChangeJson {
     static final String ATTEMPT_STARTED = "attempt_started";
     static final String BACKFILL_CREATED = "backfill_created";
+    static final String INTERVAL_SKIPPED = "interval_skipped";
 
     private ChangeJson() {}
 
@@ -32,7 +33,8 @@ final class ChangeJson {
             case Change.AttemptEnded _ -> "attempt_ended";
             case Change.LateResult _ -> "late_result";
             case Change.BackfillCreated _ -> BACKFILL_CREATED;
-            case Change.IntervalSkipped _ -> "interval_skipped";
+            case Change.IntervalSkipped _ -> INTERVAL_SKIPPED;
+            case Change.BackfillMoved _ -> "backfill_moved";
             case Change.BackfillEnded _ -> "backfill_ended";
             case Change.OfSchedule it -> ScheduleChangeJson.kind(it);
             case Change.AlertRaised _ -> "alert_raised";
@@ -59,6 +61,7 @@ final class ChangeJson {
                     Change.RunReopened _,
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
+                    Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
                     Change.AlertRaised _,
@@ -88,8 +91,7 @@ final class ChangeJson {
             case Change.RunCreated it -> created(json, it);
             case Change.RunMoved it -> {
                 json.writeNumberProperty("run", it.run());
-                json.writeStringProperty("from", it.from().name());
-                json.writeStringProperty("to", it.to().name());
+                ways(json, it.from(), it.to());
             }
             case Change.RunReopened it -> reopened(json, it);
             case Change.TaskExpanded it -> {
@@ -99,8 +101,7 @@ final class ChangeJson {
             }
             case Change.TaskMoved it -> {
                 key(json, it.task());
-                json.writeStringProperty("from", it.from().name());
-                json.writeStringProperty("to", it.to().name());
+                ways(json, it.from(), it.to());
                 json.writeStringProperty("reason", it.reason());
             }
             case Change.TaskCleared it -> key(json, it.task());
@@ -110,11 +111,7 @@ final class ChangeJson {
                 json.writeNumberProperty("token", it.token());
             }
             case Change.AttemptEnded it -> ended(json, it, at);
-            case Change.LateResult it -> {
-                key(json, it.task());
-                json.writeNumberProperty("token", it.token());
-                Json.object(json, "outcome", () -> OutcomeJson.write(json, it.outcome()));
-            }
+            case Change.LateResult it -> late(json, it);
             case Change.BackfillCreated it -> {
                 json.writeNumberProperty("backfill", it.backfill());
                 Json.object(json, "plan", () -> PlanJson.write(json, it.plan()));
@@ -123,6 +120,10 @@ final class ChangeJson {
                 json.writeNumberProperty("backfill", it.backfill());
                 Json.interval(json, it.interval());
                 json.writeStringProperty("reason", it.reason());
+            }
+            case Change.BackfillMoved it -> {
+                json.writeNumberProperty("backfill", it.backfill());
+                ways(json, it.from(), it.to());
             }
             case Change.BackfillEnded it -> {
                 json.writeNumberProperty("backfill", it.backfill());
@@ -143,6 +144,17 @@ final class ChangeJson {
                 Json.object(json, "answer", () -> CommandJson.write(json, it.answer()));
             }
         }
+    }
+
+    private static void ways(JsonGenerator json, Enum<?> from, Enum<?> to) {
+        json.writeStringProperty("from", from.name());
+        json.writeStringProperty("to", to.name());
+    }
+
+    private static void late(JsonGenerator json, Change.LateResult it) {
+        key(json, it.task());
+        json.writeNumberProperty("token", it.token());
+        Json.object(json, "outcome", () -> OutcomeJson.write(json, it.outcome()));
     }
 
     private static void created(JsonGenerator json, Change.RunCreated it) {
@@ -225,9 +237,14 @@ final class ChangeJson {
             case BACKFILL_CREATED ->
                     new Change.BackfillCreated(
                             json.number("backfill"), PlanJson.read(json.object("plan")));
-            case "interval_skipped" ->
+            case INTERVAL_SKIPPED ->
                     new Change.IntervalSkipped(
                             json.number("backfill"), json.interval(), json.text("reason"));
+            case "backfill_moved" ->
+                    new Change.BackfillMoved(
+                            json.number("backfill"),
+                            json.constant("from", BackfillState.class),
+                            json.constant("to", BackfillState.class));
             case "backfill_ended" ->
                     new Change.BackfillEnded(
                             json.number("backfill"),

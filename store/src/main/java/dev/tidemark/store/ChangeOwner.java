@@ -27,6 +27,7 @@ record ChangeOwner(long run, long backfill) {
             case Change.LateResult it -> run(it.task().run());
             case Change.BackfillCreated it -> backfill(it.backfill());
             case Change.IntervalSkipped it -> backfill(it.backfill());
+            case Change.BackfillMoved it -> backfill(it.backfill());
             case Change.BackfillEnded it -> backfill(it.backfill());
             case Change.OfSchedule _ -> NOBODY;
             case Change.AlertRaised it -> run(it.alert().run());

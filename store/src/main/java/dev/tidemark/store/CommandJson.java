@@ -5,9 +5,13 @@ import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Command;
 import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.Steering;
 import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskState;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /** Commands and their answers as JSON. */
@@ -50,16 +54,54 @@ final class CommandJson {
                             json.writeNumberProperty("run", it.run());
                             json.writeStringProperty("reason", it.reason());
                         }
+                        case Command.Mark it -> {
+                            json.writeStringProperty("is", "mark");
+                            json.writeNumberProperty("run", it.run());
+                            Json.objects(json, "tasks", it.tasks(), task -> write(json, task));
+                            json.writeStringProperty("to", it.to().name());
+                            json.writeStringProperty("reason", it.reason());
+                        }
+                        case Command.RerunRun it -> {
+                            json.writeStringProperty("is", "rerun_run");
+                            json.writeNumberProperty("run", it.run());
+                            Json.objects(json, "tasks", it.tasks(), task -> write(json, task));
+                            json.writeStringProperty("reason", it.reason());
+                        }
+                        case Command.Steer it -> {
+                            json.writeStringProperty("is", "steer");
+                            json.writeNumberProperty("backfill", it.backfill());
+                            json.writeStringProperty("steering", it.steering().name());
+                            json.writeStringProperty("reason", it.reason());
+                        }
+                        case Command.RerunBackfill it -> {
+                            json.writeStringProperty("is", "rerun_backfill");
+                            json.writeNumberProperty("backfill", it.backfill());
+                            json.writeStringProperty("reason", it.reason());
+                        }
                     }
                 });
     }
 
     private static void write(JsonGenerator json, RunRequest request) {
-        Json.optional(json, "from", request.range().map(RunRequest.Range::from));
-        Json.optional(json, "to", request.range().map(RunRequest.Range::to));
+        if (request.dates().isPresent()) {
+            switch (request.dates().get()) {
+                case RunRequest.Range it -> {
+                    json.writeStringProperty("from", it.from().toString());
+                    json.writeStringProperty("to", it.to().toString());
+                }
+                case RunRequest.Listed it ->
+                        json.writeStringProperty(
+                                "days",
+                                String.join(
+                                        ",", it.days().stream().map(LocalDate::toString).toList()));
+            }
+        }
         Json.parameters(json, request.parameters());
         Json.optional(json, "reprocess", request.reprocess());
-        json.writeNumberProperty("max_active", request.maxActive());
+        json.writeNumberProperty("max_active", request.pace().maxActive());
+        json.writeNumberProperty("halt_after", request.pace().haltAfter());
+        json.writeStringProperty("order", request.pace().order().name());
+        json.writeStringProperty("reason", request.reason());
     }
 
     private static void write(JsonGenerator json, TaskKey key) {
@@ -71,30 +113,64 @@ final class CommandJson {
         JsonObject json = JsonObject.parse(text);
         return switch (json.text("is")) {
             case "request" -> new Command.Request(json.text("pipeline"), request(json));
-            case "clear" ->
-                    new Command.Clear(
+            case "clear" -> new Command.Clear(json.number("run"), tasks(json));
+            case "mark" ->
+                    new Command.Mark(
                             json.number("run"),
-                            json.objects("tasks").stream()
-                                    .map(task -> key(json.number("run"), task))
-                                    .toList());
+                            tasks(json),
+                            json.constant("to", TaskState.class),
+                            json.text("reason"));
             case "pause_pipeline" ->
                     new Command.PausePipeline(json.text("pipeline"), json.text("reason"));
             case "resume_pipeline" -> new Command.ResumePipeline(json.text("pipeline"));
             case "set_pool" -> new Command.SetPool(PoolJson.limit(json));
             case "remove_pool" -> new Command.RemovePool(json.text("pool"));
+            case "rerun_run" ->
+                    new Command.RerunRun(json.number("run"), tasks(json), json.text("reason"));
+            case "steer" ->
+                    new Command.Steer(
+                            json.number("backfill"),
+                            json.constant("steering", Steering.class),
+                            json.text("reason"));
+            case "rerun_backfill" ->
+                    new Command.RerunBackfill(json.number("backfill"), json.text("reason"));
             case "cancel" -> new Command.Cancel(json.number("run"), json.text("reason"));
             default -> throw JsonObject.unknownKind("command", json.text("is"));
         };
     }
 
+    private static List<TaskKey> tasks(JsonObject json) {
+        return json.objects("tasks").stream().map(task -> key(json.number("run"), task)).toList();
+    }
+
+    /** Commands that earlier versions posted say neither when to halt, nor an order or reason. */
     private static RunRequest request(JsonObject json) {
-        Optional<LocalDate> from = json.optional("from", LocalDate::parse);
-        Optional<LocalDate> to = json.optional("to", LocalDate::parse);
+        int haltAfter =
+                json.fields().containsKey("halt_after")
+                        ? json.integer("halt_after")
+                        : BackfillPlan.Options.DEFAULT_HALT_AFTER;
         return new RunRequest(
-                from.flatMap(first -> to.map(last -> new RunRequest.Range(first, last))),
+                dates(json),
                 json.parameters(),
                 json.optional("reprocess", BackfillPlan.Reprocess::valueOf),
-                json.integer("max_active"));
+                new RunRequest.Pace(
+                        json.integer("max_active"),
+                        haltAfter,
+                        json.optional("order", BackfillPlan.Order::valueOf)
+                                .orElse(BackfillPlan.Order.OLDEST)),
+                json.optional("reason", text -> text).orElse(""));
+    }
+
+    private static Optional<RunRequest.Dates> dates(JsonObject json) {
+        Optional<LocalDate> from = json.optional("from", LocalDate::parse);
+        Optional<LocalDate> to = json.optional("to", LocalDate::parse);
+        Optional<RunRequest.Dates> range =
+                from.flatMap(first -> to.map(last -> new RunRequest.Range(first, last)));
+        return range.or(
+                () ->
+                        json.optional("days", text -> text)
+                                .map(text -> Stream.of(text.split(",")).map(LocalDate::parse))
+                                .map(days -> new RunRequest.Listed(days.toList())));
     }
 
     private static TaskKey key(long run, JsonObject json) {

@@ -48,6 +48,7 @@ final class Disagreement {
             case Change.PoolRemoved it -> "pool " + it.pool();
             case Change.StartCounted it -> "pool " + it.pool().label() + ", token " + it.token();
             case Change.CommandAnswered it -> "command " + it.key();
+            case Change.BackfillMoved it -> "backfill " + it.backfill();
             case Change.BackfillEnded it -> "backfill " + it.backfill();
         };
     }

@@ -28,6 +28,12 @@ final class HistoryTable {
             WHERE backfill = ? AND run IS NULL ORDER BY seq
             """;
 
+    private static final String OF_BACKFILL_AND_KIND =
+            """
+            SELECT seq, at, kind, payload FROM history
+            WHERE backfill = ? AND run IS NULL AND kind = ? ORDER BY seq LIMIT ?
+            """;
+
     /** The parameter is a JSON array of backfills. */
     private static final String REPLAY =
             """
@@ -115,13 +121,25 @@ final class HistoryTable {
 
     /** The plan of a backfill that there is. */
     BackfillPlan plan(long backfill) throws SQLException {
-        return ofBackfill(backfill).stream()
-                .map(Recorded::change)
-                .filter(Change.BackfillCreated.class::isInstance)
-                .map(Change.BackfillCreated.class::cast)
-                .map(Change.BackfillCreated::plan)
-                .findFirst()
-                .orElseThrow();
+        return ofKind(Change.BackfillCreated.class, ChangeJson.BACKFILL_CREATED, backfill, 1)
+                .getFirst()
+                .plan();
+    }
+
+    List<Change.IntervalSkipped> skipped(long backfill, int limit) throws SQLException {
+        return ofKind(Change.IntervalSkipped.class, ChangeJson.INTERVAL_SKIPPED, backfill, limit);
+    }
+
+    private <C extends Change> List<C> ofKind(Class<C> type, String kind, long backfill, int limit)
+            throws SQLException {
+        List<C> changes = new ArrayList<>();
+        sql.each(
+                row -> read(row, recorded -> changes.add(type.cast(recorded.change()))),
+                OF_BACKFILL_AND_KIND,
+                backfill,
+                kind,
+                limit);
+        return changes;
     }
 
     long lastSeq() throws SQLException {

@@ -45,8 +45,23 @@ final class MemoryBackfills {
                         row.times()));
     }
 
+    void move(Change.BackfillMoved it) {
+        BackfillView row = unfinished(it.backfill(), it);
+        if (row.state() != it.from()) {
+            throw Disagreement.about(it);
+        }
+        backfills.put(
+                it.backfill(),
+                new BackfillView(
+                        row.number(),
+                        row.plan(),
+                        new BackfillView.Status(it.to(), row.status().reason()),
+                        row.progress(),
+                        row.times()));
+    }
+
     void end(Change.BackfillEnded it, Instant at) {
-        BackfillView row = running(it.backfill(), it);
+        BackfillView row = unfinished(it.backfill(), it);
         backfills.put(
                 it.backfill(),
                 new BackfillView(
@@ -58,10 +73,26 @@ final class MemoryBackfills {
     }
 
     private BackfillView running(long number, Change change) {
+        BackfillView row = unfinished(number, change);
+        if (row.state() != BackfillState.RUNNING) {
+            throw Disagreement.about(change);
+        }
+        return row;
+    }
+
+    private BackfillView unfinished(long number, Change change) {
         return backfills
                 .get(number)
-                .filter(row -> row.state() == BackfillState.RUNNING)
+                .filter(row -> !row.state().isFinal())
                 .orElseThrow(() -> Disagreement.about(change));
+    }
+
+    List<BackfillSummary> show(BackfillFilter filter, Collection<RunView> runs) {
+        return backfills.newestFirst().stream()
+                .filter(row -> filter.shows(BackfillSummary.of(row)))
+                .limit(filter.limit())
+                .map(row -> BackfillSummary.of(withRuns(row, runs)))
+                .toList();
     }
 
     Optional<BackfillView> view(long number, Collection<RunView> runs) {
@@ -70,7 +101,7 @@ final class MemoryBackfills {
 
     List<BackfillView> unfinished(String pipeline, Collection<RunView> runs) {
         return backfills.all().stream()
-                .filter(row -> row.state() == BackfillState.RUNNING)
+                .filter(row -> !row.state().isFinal())
                 .filter(row -> row.plan().pipeline().equals(pipeline))
                 .map(row -> withRuns(row, runs))
                 .toList();

@@ -141,12 +141,11 @@ final class MemoryRuns {
         return found;
     }
 
-    Optional<BackfillPlan.Existing> before(String pipeline, Instant start) {
+    Optional<RunView> before(String pipeline, Instant start) {
         return runs.all().stream()
                 .filter(run -> isPlain(run, pipeline))
                 .filter(run -> run.identity().interval().start().isBefore(start))
-                .max(Comparator.comparing(run -> run.identity().interval().start()))
-                .map(MemoryRuns::found);
+                .max(Comparator.comparing(run -> run.identity().interval().start()));
     }
 
     private static boolean isPlain(RunView run, String pipeline) {

@@ -144,6 +144,7 @@ public final class MemoryStore implements Store {
             case Change.LateResult it -> tasks.attempts().late(it);
             case Change.BackfillCreated it -> backfills.create(it, at);
             case Change.IntervalSkipped it -> backfills.skip(it);
+            case Change.BackfillMoved it -> backfills.move(it);
             case Change.BackfillEnded it -> backfills.end(it, at);
             case Change.OfSchedule it -> schedules.apply(it, at);
             case Change.AlertRaised it -> schedules.raise(it, at);
@@ -225,7 +226,7 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public synchronized Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start) {
+    public synchronized Optional<RunView> runBefore(String pipeline, Instant start) {
         return runs.before(pipeline, start);
     }
 
@@ -268,6 +269,26 @@ public final class MemoryStore implements Store {
     @Override
     public synchronized Optional<BackfillView> backfill(long number) {
         return backfills.view(number, runs.all());
+    }
+
+    @Override
+    public synchronized Optional<BackfillSummary> backfillInShort(long number) {
+        return backfill(number).map(BackfillSummary::of);
+    }
+
+    @Override
+    public synchronized List<BackfillSummary> backfills(BackfillFilter filter) {
+        return backfills.show(filter, runs.all());
+    }
+
+    @Override
+    public synchronized List<Change.IntervalSkipped> skippedIntervals(long backfill, int limit) {
+        return history.ofBackfill(backfill).stream()
+                .map(Recorded::change)
+                .filter(Change.IntervalSkipped.class::isInstance)
+                .map(Change.IntervalSkipped.class::cast)
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -25,7 +25,8 @@ record Migrations(List<String> scripts, Dialect dialect) {
                             "0002-ownership.sql",
                             "0003-latest-attempts.sql",
                             "0004-schedules.sql",
-                            "0005-pools.sql"));
+                            "0005-pools.sql",
+                            "0006-backfills-in-short.sql"));
 
     private static final String ADD_VERSION =
             "INSERT INTO schema_version (version, script) VALUES (?, ?)";
@@ -43,7 +44,8 @@ record Migrations(List<String> scripts, Dialect dialect) {
                         "postgres/0001-initial.sql",
                         "postgres/0002-latest-attempts.sql",
                         "postgres/0003-schedules.sql",
-                        "postgres/0004-pools.sql"),
+                        "postgres/0004-pools.sql",
+                        "postgres/0005-backfills-in-short.sql"),
                 Dialect.postgres(schema));
     }
 

@@ -10,10 +10,26 @@ final class PlanJson {
     static void write(JsonGenerator json, BackfillPlan plan) {
         json.writeStringProperty("pipeline", plan.pipeline());
         Json.parameters(json, plan.parameters());
-        json.writeStringProperty("reprocess", plan.options().reprocess().name());
-        json.writeNumberProperty("max_active", plan.options().maxActive());
-        json.writeNumberProperty("halt_after", plan.options().haltAfter());
+        options(json, plan.options(), plan.reason());
         Json.objects(json, "items", plan.items(), item -> item(json, item));
+    }
+
+    /** What is asked, in short; the pipeline is said beside it. */
+    static String asked(BackfillPlan plan) {
+        return Json.object(
+                json -> {
+                    options(json, plan.options(), plan.reason());
+                    json.writeNumberProperty("intervals", plan.items().size());
+                    json.writeNumberProperty("work", plan.work());
+                });
+    }
+
+    private static void options(JsonGenerator json, BackfillPlan.Options options, String reason) {
+        json.writeStringProperty("reprocess", options.reprocess().name());
+        json.writeNumberProperty("max_active", options.maxActive());
+        json.writeNumberProperty("halt_after", options.haltAfter());
+        json.writeStringProperty("order", options.order().name());
+        json.writeStringProperty("reason", reason);
     }
 
     private static void item(JsonGenerator json, BackfillPlan.Item item) {
@@ -28,11 +44,33 @@ final class PlanJson {
         return new BackfillPlan(
                 json.text("pipeline"),
                 json.parameters(),
-                new BackfillPlan.Options(
-                        json.constant("reprocess", BackfillPlan.Reprocess.class),
-                        json.integer("max_active"),
-                        json.integer("halt_after")),
-                json.objects("items").stream().map(PlanJson::item).toList());
+                options(json),
+                json.objects("items").stream().map(PlanJson::item).toList(),
+                reason(json));
+    }
+
+    static BackfillSummary.Asked asked(String pipeline, String text) {
+        JsonObject json = JsonObject.parse(text);
+        return new BackfillSummary.Asked(
+                pipeline,
+                options(json),
+                json.integer("intervals"),
+                json.integer("work"),
+                reason(json));
+    }
+
+    /** Earlier versions had no order and no reason. */
+    private static BackfillPlan.Options options(JsonObject json) {
+        return new BackfillPlan.Options(
+                json.constant("reprocess", BackfillPlan.Reprocess.class),
+                json.integer("max_active"),
+                json.integer("halt_after"),
+                json.optional("order", BackfillPlan.Order::valueOf)
+                        .orElse(BackfillPlan.Order.OLDEST));
+    }
+
+    private static String reason(JsonObject json) {
+        return json.optional("reason", text -> text).orElse("");
     }
 
     private static BackfillPlan.Item item(JsonObject json) {

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 final class PostgresBackfills {
     private static final String CREATE =
             """
-            INSERT INTO backfills (backfill, pipeline, state, reason, skipped, created_at)
-            SELECT backfill, pipeline, 'RUNNING', '', 0, ?
-            FROM unnest(?::bigint[], ?::text[]) AS it (backfill, pipeline)
+            INSERT INTO backfills (backfill, pipeline, state, reason, skipped, created_at, asked)
+            SELECT backfill, pipeline, 'RUNNING', '', 0, ?, asked
+            FROM unnest(?::bigint[], ?::text[], ?::text[]) AS it (backfill, pipeline, asked)
             """;
     private static final String SKIP =
             """
@@ -23,11 +23,17 @@ final class PostgresBackfills {
             FROM unnest(?::bigint[], ?::int[]) AS it (backfill, intervals)
             WHERE backfills.backfill = it.backfill AND state = 'RUNNING'
             """;
+    private static final String MOVE =
+            """
+            UPDATE backfills SET state = it.after
+            FROM unnest(?::bigint[], ?::text[], ?::text[]) AS it (backfill, before, after)
+            WHERE backfills.backfill = it.backfill AND state = it.before
+            """;
     private static final String END =
             """
             UPDATE backfills SET state = it.after, reason = it.reason, ended_at = ?
             FROM unnest(?::bigint[], ?::text[], ?::text[]) AS it (backfill, after, reason)
-            WHERE backfills.backfill = it.backfill AND state = 'RUNNING'
+            WHERE backfills.backfill = it.backfill AND state IN ('RUNNING', 'PAUSED')
             """;
 
     private PostgresBackfills() {}
@@ -38,7 +44,17 @@ final class PostgresBackfills {
                 CREATE,
                 at,
                 longs(them, Change.BackfillCreated::backfill),
-                texts(them, it -> it.plan().pipeline()));
+                texts(them, it -> it.plan().pipeline()),
+                texts(them, it -> PlanJson.asked(it.plan())));
+    }
+
+    static void move(Volley volley, List<Change.BackfillMoved> them) {
+        volley.exactly(
+                them.size(),
+                MOVE,
+                longs(them, Change.BackfillMoved::backfill),
+                texts(them, it -> it.from().name()),
+                texts(them, it -> it.to().name()));
     }
 
     /** A backfill passes over many intervals at once. */

@@ -7,6 +7,7 @@ import dev.tidemark.Receipt;
 import dev.tidemark.core.Alert;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.State;
 import java.sql.SQLException;
@@ -209,7 +210,7 @@ final class PostgresReader implements StoreReader {
     }
 
     @Override
-    public Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start) {
+    public Optional<RunView> runBefore(String pipeline, Instant start) {
         return read(open -> open.runs.before(pipeline, start)).map(PostgresReader::decoded);
     }
 
@@ -250,6 +251,23 @@ final class PostgresReader implements StoreReader {
     @Override
     public Optional<BackfillView> backfill(long number) {
         return read(open -> open.backfills.view(number)).map(PostgresReader::decoded);
+    }
+
+    @Override
+    public Optional<BackfillSummary> backfillInShort(long number) {
+        return read(open -> open.backfills.inShort(number)).map(PostgresReader::decoded);
+    }
+
+    @Override
+    public List<BackfillSummary> backfills(BackfillFilter filter) {
+        return read(open -> open.backfills.show(filter)).stream()
+                .map(PostgresReader::decoded)
+                .toList();
+    }
+
+    @Override
+    public List<Change.IntervalSkipped> skippedIntervals(long backfill, int limit) {
+        return read(open -> open.history.skipped(backfill, limit));
     }
 
     @Override
@@ -329,11 +347,16 @@ final class PostgresReader implements StoreReader {
 
     private static BackfillView decoded(BackfillView it) {
         return new BackfillView(
-                it.number(),
-                it.plan(),
-                new BackfillView.Status(it.state(), PostgresText.decode(it.status().reason())),
-                it.progress(),
-                it.times());
+                it.number(), it.plan(), decoded(it.status()), it.progress(), it.times());
+    }
+
+    private static BackfillView.Status decoded(BackfillView.Status it) {
+        return new BackfillView.Status(it.state(), PostgresText.decode(it.reason()));
+    }
+
+    private static BackfillSummary decoded(BackfillSummary it) {
+        return new BackfillSummary(
+                it.number(), it.asked(), decoded(it.status()), it.progress(), it.times());
     }
 
     private static RunView decoded(RunView it) {

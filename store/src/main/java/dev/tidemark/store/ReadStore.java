@@ -4,6 +4,7 @@ import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
 import dev.tidemark.core.State;
 import java.time.Instant;
 import java.util.Collection;
@@ -96,7 +97,7 @@ public abstract class ReadStore implements Store {
     }
 
     @Override
-    public Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start) {
+    public Optional<RunView> runBefore(String pipeline, Instant start) {
         return reader.runBefore(pipeline, start);
     }
 
@@ -133,6 +134,21 @@ public abstract class ReadStore implements Store {
     @Override
     public Optional<BackfillView> backfill(long number) {
         return reader.backfill(number);
+    }
+
+    @Override
+    public Optional<BackfillSummary> backfillInShort(long number) {
+        return reader.backfillInShort(number);
+    }
+
+    @Override
+    public List<BackfillSummary> backfills(BackfillFilter filter) {
+        return reader.backfills(filter);
+    }
+
+    @Override
+    public List<Change.IntervalSkipped> skippedIntervals(long backfill, int limit) {
+        return reader.skippedIntervals(backfill, limit);
     }
 
     @Override

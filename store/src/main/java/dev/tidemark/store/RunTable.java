@@ -53,7 +53,7 @@ final class RunTable {
             """;
     private static final String BEFORE =
             """
-            SELECT run, name, state, backfill, interval_start, interval_end FROM runs
+            SELECT * FROM runs
             WHERE pipeline = ? AND parameters = ? AND interval_start < ?
             ORDER BY interval_start DESC LIMIT 1
             """;
@@ -144,14 +144,9 @@ final class RunTable {
         return found;
     }
 
-    Optional<BackfillPlan.Existing> before(String pipeline, Instant start) throws SQLException {
+    Optional<RunView> before(String pipeline, Instant start) throws SQLException {
         return sql.first(
-                        RunTable::covered,
-                        BEFORE,
-                        pipeline,
-                        Json.parameters(Map.of()),
-                        Instants.text(start))
-                .map(Covered::existing);
+                RunTable::view, BEFORE, pipeline, Json.parameters(Map.of()), Instants.text(start));
     }
 
     List<Long> open(String pipeline) throws SQLException {

@@ -4,6 +4,7 @@ import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
 import dev.tidemark.core.State;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -124,7 +125,7 @@ final class SqliteReader implements StoreReader {
     }
 
     @Override
-    public Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start) {
+    public Optional<RunView> runBefore(String pipeline, Instant start) {
         return read(() -> tables.runs.before(pipeline, start));
     }
 
@@ -161,6 +162,21 @@ final class SqliteReader implements StoreReader {
     @Override
     public Optional<BackfillView> backfill(long number) {
         return read(() -> tables.backfills.view(number));
+    }
+
+    @Override
+    public Optional<BackfillSummary> backfillInShort(long number) {
+        return read(() -> tables.backfills.inShort(number));
+    }
+
+    @Override
+    public List<BackfillSummary> backfills(BackfillFilter filter) {
+        return read(() -> tables.backfills.show(filter));
+    }
+
+    @Override
+    public List<Change.IntervalSkipped> skippedIntervals(long backfill, int limit) {
+        return read(() -> tables.history.skipped(backfill, limit));
     }
 
     @Override

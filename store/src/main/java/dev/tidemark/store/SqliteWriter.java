@@ -221,6 +221,7 @@ final class SqliteWriter {
             case Change.LateResult it -> tables.tasks.late(it, at);
             case Change.BackfillCreated it -> tables.backfills.create(it, at);
             case Change.IntervalSkipped it -> tables.backfills.skip(it);
+            case Change.BackfillMoved it -> tables.backfills.move(it);
             case Change.BackfillEnded it -> tables.backfills.end(it, at);
             case Change.OfSchedule it -> tables.schedules.apply(it, at);
             case Change.AlertRaised it -> tables.schedules.raise(it, at);

@@ -6,6 +6,7 @@ import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
 import dev.tidemark.core.State;
 import java.time.Instant;
 import java.util.Collection;
@@ -85,7 +86,7 @@ public interface StoreReader extends AutoCloseable {
     Map<Interval, BackfillPlan.Existing> runsStarting(String pipeline, Instant from, Instant until);
 
     /** Of those, the one whose interval starts last before an instant. */
-    Optional<BackfillPlan.Existing> runBefore(String pipeline, Instant start);
+    Optional<RunView> runBefore(String pipeline, Instant start);
 
     /** The runs without a backfill that have not ended: schedules go on with them. Oldest first. */
     List<Long> openRuns(String pipeline);
@@ -109,7 +110,21 @@ public interface StoreReader extends AutoCloseable {
     /** Backfills of a pipeline that have not ended, oldest first. */
     List<BackfillView> unfinishedBackfills(String pipeline);
 
+    /** With its plan, which takes time to read where it is long. */
     Optional<BackfillView> backfill(long number);
+
+    /** The same in short: it takes no longer for a long plan. */
+    Optional<BackfillSummary> backfillInShort(long number);
+
+    /** Backfills in short, newest first. */
+    List<BackfillSummary> backfills(BackfillFilter filter);
+
+    /**
+     * The intervals that a backfill passed over, in its order.
+     *
+     * @param limit how many at most
+     */
+    List<Change.IntervalSkipped> skippedIntervals(long backfill, int limit);
 
     Optional<RunView> run(long number);
 

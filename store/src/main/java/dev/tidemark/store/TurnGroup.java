@@ -29,6 +29,7 @@ final class TurnGroup {
     private final List<Change.AttemptStarted> started = new ArrayList<>();
     private final List<Change.LateResult> late = new ArrayList<>();
     private final List<Change.IntervalSkipped> skipped = new ArrayList<>();
+    private final List<Change.BackfillMoved> backfillsMoved = new ArrayList<>();
     private final List<Change.BackfillEnded> backfillsEnded = new ArrayList<>();
     private final List<Change.SchedulePaused> paused = new ArrayList<>();
     private final List<Change.ScheduleResumed> resumed = new ArrayList<>();
@@ -130,6 +131,7 @@ final class TurnGroup {
                     Change.LateResult _,
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
+                    Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
                     Change.AlertRaised _,
@@ -188,6 +190,7 @@ final class TurnGroup {
         write(startedBefore, them -> PostgresTasks.start(volley, them, at));
         write(late, them -> PostgresTasks.late(volley, them));
         write(skipped, them -> PostgresBackfills.skip(volley, them));
+        write(backfillsMoved, them -> PostgresBackfills.move(volley, them));
         write(backfillsEnded, them -> PostgresBackfills.end(volley, them, at));
         write(paused, them -> PostgresSchedules.pause(volley, them, at));
         write(resumed, them -> PostgresSchedules.resume(volley, them, at));
@@ -221,6 +224,7 @@ final class TurnGroup {
             case Change.AttemptStarted it -> started.add(it);
             case Change.LateResult it -> late.add(it);
             case Change.IntervalSkipped it -> skipped.add(it);
+            case Change.BackfillMoved it -> backfillsMoved.add(it);
             case Change.BackfillEnded it -> backfillsEnded.add(it);
             case Change.ScheduleEnabled it -> enabled.add(it);
             case Change.SchedulePaused it -> paused.add(it);
@@ -250,15 +254,16 @@ final class TurnGroup {
             case Change.AttemptStarted _ -> 10;
             case Change.LateResult _ -> 11;
             case Change.IntervalSkipped _ -> 12;
-            case Change.BackfillEnded _ -> 13;
-            case Change.StartCounted _ -> 14;
-            case Change.PoolSet _ -> 15;
-            case Change.PoolRemoved _ -> 16;
-            case Change.SchedulePaused _ -> 17;
-            case Change.ScheduleResumed _ -> 18;
-            case Change.IntervalsPassed _ -> 19;
-            case Change.AlertRaised _ -> 20;
-            case Change.CommandAnswered _ -> 21;
+            case Change.BackfillMoved _ -> 13;
+            case Change.BackfillEnded _ -> 14;
+            case Change.StartCounted _ -> 15;
+            case Change.PoolSet _ -> 16;
+            case Change.PoolRemoved _ -> 17;
+            case Change.SchedulePaused _ -> 18;
+            case Change.ScheduleResumed _ -> 19;
+            case Change.IntervalsPassed _ -> 20;
+            case Change.AlertRaised _ -> 21;
+            case Change.CommandAnswered _ -> 22;
         };
     }
 
@@ -281,6 +286,7 @@ final class TurnGroup {
             case Change.AttemptStarted it -> instance(it.task());
             case Change.LateResult it -> instance(it.task());
             case Change.IntervalSkipped it -> List.of(new Place.Backfill(it.backfill()));
+            case Change.BackfillMoved it -> List.of(new Place.Backfill(it.backfill()));
             case Change.BackfillEnded it -> List.of(new Place.Backfill(it.backfill()));
             case Change.OfSchedule it -> schedule(it.pipeline());
             case Change.AlertRaised it -> schedule(it.alert().pipeline());

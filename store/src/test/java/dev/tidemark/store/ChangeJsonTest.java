@@ -16,6 +16,7 @@ import dev.tidemark.Schedule;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Alert;
 import dev.tidemark.core.Answer;
+import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Outcome;
@@ -121,6 +122,19 @@ class ChangeJsonTest {
                         new Change.AttemptStarted(key(1, "list"), 3, 4),
                         new Change.BackfillCreated(1, Samples.plan("flights", 3)),
                         new Change.IntervalSkipped(1, day(2), "already done"),
+                        new Change.BackfillCreated(
+                                2,
+                                new BackfillPlan(
+                                        "flights",
+                                        Map.of(),
+                                        new BackfillPlan.Options(
+                                                BackfillPlan.Reprocess.ALL,
+                                                2,
+                                                3,
+                                                BackfillPlan.Order.NEWEST),
+                                        List.of(),
+                                        Samples.ODD_TEXT)),
+                        new Change.BackfillMoved(1, BackfillState.RUNNING, BackfillState.PAUSED),
                         new Change.BackfillEnded(1, BackfillState.HALTED, "too many failed"),
                         new Change.ScheduleEnabled("flights", Instant.MIN),
                         new Change.SchedulePaused("flights", Samples.ODD_TEXT),
@@ -215,6 +229,22 @@ class ChangeJsonTest {
 
         assertThat(text).startsWith(old);
         assertThat(DefinitionJson.read(JsonObject.parse(text))).isEqualTo(written);
+    }
+
+    @Test
+    void aPlanFromBeforeThereWereOrderAndReasonIsReadWithout() {
+        String old =
+                "{\"backfill\":1,\"plan\":{\"pipeline\":\"p\",\"parameters\":{},"
+                        + "\"reprocess\":\"ALL\",\"max_active\":4,\"halt_after\":5,\"items\":[]}}";
+        assertThat(read("backfill_created", old, NOON))
+                .isEqualTo(
+                        new Change.BackfillCreated(
+                                1,
+                                new BackfillPlan(
+                                        "p",
+                                        Map.of(),
+                                        new BackfillPlan.Options(BackfillPlan.Reprocess.ALL, 4, 5),
+                                        List.of())));
     }
 
     @Test

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Answer;
+import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillPlan.Reprocess;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Command;
 import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.Steering;
+import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskState;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,39 @@ interface CommandsContract extends StoreUnderTest {
     Command SET_POOL = new Command.SetPool(new PoolLimit("crm", 2, OptionalInt.of(60)));
     Command REMOVE_POOL = new Command.RemovePool("crm");
     Command CANCEL = new Command.Cancel(7, "not \"needed\"");
+
+    List<Command> OTHERS =
+            List.of(
+                    new Command.Request(
+                            "flights",
+                            new RunRequest(
+                                    Optional.of(
+                                            new RunRequest.Listed(
+                                                    List.of(
+                                                            LocalDate.parse("2001-02-03"),
+                                                            LocalDate.parse("2001-02-07")))),
+                                    Map.of(),
+                                    Optional.empty(),
+                                    new RunRequest.Pace(2, 3, BackfillPlan.Order.NEWEST),
+                                    Samples.ODD_TEXT)),
+                    new Command.Mark(
+                            7,
+                            List.of(Samples.key(7, "extract"), new TaskKey(7, "train", 3)),
+                            TaskState.SUCCEEDED,
+                            "mended"),
+                    new Command.RerunRun(7, List.of(Samples.key(7, "load")), "late data"),
+                    new Command.Steer(3, Steering.PAUSE, ""),
+                    new Command.RerunBackfill(3, "mended"));
+
+    @Test
+    default void everyKindOfCommandIsReadBackAsItWas() {
+        for (int i = 0; i < OTHERS.size(); i++) {
+            post("key" + i, OTHERS.get(i));
+        }
+        assertThat(reopened().posted(10))
+                .extracting(Posted::command)
+                .containsExactlyElementsOf(OTHERS);
+    }
 
     private void post(String key, Command command) {
         store().post(key, command, Samples.NOON);

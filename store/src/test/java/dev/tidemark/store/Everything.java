@@ -37,6 +37,8 @@ record Everything(
         List<BackfillView> backfills = new ArrayList<>();
         for (long number = 1; number <= store.lastNumbers().backfill(); number++) {
             store.backfill(number).ifPresent(backfills::add);
+            tasks.add(store.backfillInShort(number));
+            tasks.add(store.skippedIntervals(number, RunFilter.MAX_LIMIT_RUNS));
             history.addAll(store.historyOfBackfill(number));
         }
         List<Object> schedules = new ArrayList<>(store.alerts(Optional.empty(), MOST_ALERTS));

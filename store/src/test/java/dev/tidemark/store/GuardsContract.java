@@ -69,6 +69,8 @@ interface GuardsContract extends ARun {
                 new Change.BackfillCreated(1, Samples.plan("flights", 1)),
                 new Change.IntervalSkipped(1, day(0), ""),
                 new Change.IntervalSkipped(2, day(0), ""),
+                new Change.BackfillMoved(1, BackfillState.RUNNING, BackfillState.PAUSED),
+                new Change.BackfillMoved(2, BackfillState.RUNNING, BackfillState.PAUSED),
                 new Change.BackfillEnded(1, BackfillState.HALTED, ""));
     }
 
@@ -199,6 +201,7 @@ interface GuardsContract extends ARun {
                 new Change.RunMoved(1, RunState.RUNNING, RunState.CANCELLED),
                 new Change.RunReopened(1, 2, "v1", 2),
                 new Change.TaskCleared(list),
+                new Change.BackfillMoved(2, BackfillState.RUNNING, BackfillState.PAUSED),
                 new Change.BackfillEnded(2, BackfillState.COMPLETED, ""));
     }
 }

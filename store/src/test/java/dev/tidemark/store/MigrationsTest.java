@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.PoolLimit;
 import java.nio.file.Path;
@@ -147,6 +148,48 @@ class MigrationsTest {
             assertThat(store.pools()).containsExactly(new PoolView(limit, Samples.NOON));
         }
     }
+
+    @Test
+    void backfillsOfAnOlderStoreAreListedAsTheyWereAsked() throws SQLException {
+        apply(
+                new Migrations(
+                        List.of(
+                                "0001-initial.sql",
+                                "0002-ownership.sql",
+                                "0003-latest-attempts.sql")));
+        try (Connection connection = SqliteFile.toWrite(file());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(OLD_BACKFILL);
+            connection.commit();
+        }
+
+        try (SqliteStore store = SqliteStore.open(file())) {
+            assertThat(store.backfillInShort(7).orElseThrow().asked())
+                    .isEqualTo(
+                            new BackfillSummary.Asked(
+                                    "p",
+                                    new BackfillPlan.Options(BackfillPlan.Reprocess.FAILED, 3, 9),
+                                    2,
+                                    1,
+                                    ""));
+            assertThat(store.backfill(7).orElseThrow().plan().items()).hasSize(2);
+        }
+    }
+
+    /** Written as it was before backfills were kept in short. */
+    static final String OLD_BACKFILL =
+            """
+            INSERT INTO history (seq, at, run, backfill, kind, payload)
+            VALUES (1, '2001-02-03T00:00:00.000000000Z', NULL, 7, 'backfill_created',
+                    '{"backfill":7,"plan":{"pipeline":"p","parameters":{"note":"\\u0000"},
+                      "reprocess":"FAILED","max_active":3,"halt_after":9,"items":[
+                      {"start":"2001-02-03T00:00:00Z","end":"2001-02-04T00:00:00Z",
+                       "name":"a","run":0,"action":"CREATE","reason":""},
+                      {"start":"2001-02-04T00:00:00Z","end":"2001-02-05T00:00:00Z",
+                       "name":"b","run":4,"action":"SKIP","reason":"already done"}]}}');
+            INSERT INTO backfills (backfill, pipeline, state, reason, skipped, created_at)
+            VALUES (7, 'p', 'RUNNING', '', 0, '2001-02-03T00:00:00.000000000Z');
+            """;
 
     @Test
     void attemptsOfAnOlderStoreAreShownAsTheyWere() throws SQLException {

@@ -1,8 +1,13 @@
 package dev.tidemark.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.ErrorCode;
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
+import dev.tidemark.TidemarkException;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Decider;
 import dev.tidemark.core.Decision;
@@ -12,8 +17,10 @@ import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.Run;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.State;
+import dev.tidemark.core.Steering;
 import dev.tidemark.core.TaskInstance;
 import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskState;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,6 +79,8 @@ final class RandomEngine {
             }
             case 2 -> run(RunState.RUNNING).ifPresent(this::cancel);
             case 3, 10, 11 -> run(any(RunState.values())).ifPresent(this::clear);
+            case 12 -> run(any(RunState.values())).ifPresent(this::mark);
+            case 13 -> steer();
             case 4, 5 -> backfill();
             case 6, 7, 8 -> fireTimer();
             case 9 -> changePool();
@@ -147,6 +156,28 @@ final class RandomEngine {
         handle(new Event.ClearRequested(run.number(), List.of(random.nextBoolean() ? one : all)));
     }
 
+    /** Somebody says how an instance ended; where that makes no sense it is refused. */
+    private void mark(Run run) {
+        List<TaskInstance> instances = run.instances();
+        TaskKey one = instances.get(random.nextInt(instances.size())).key();
+        TaskState to = any(TaskState.SUCCEEDED, TaskState.FAILED, TaskState.CANCELLED);
+        try {
+            handle(new Event.MarkRequested(run.number(), List.of(one), to, "by hand"));
+        } catch (TidemarkException refused) {
+            assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        }
+    }
+
+    private void steer() {
+        List<BackfillView> unfinished = store.unfinishedBackfills(PIPELINE);
+        if (!unfinished.isEmpty()) {
+            BackfillView one = unfinished.get(random.nextInt(unfinished.size()));
+            Steering steering =
+                    random.nextInt(4) == 0 ? Steering.CANCEL : any(Steering.PAUSE, Steering.RESUME);
+            handle(new Event.BackfillSteered(one.number(), one.state(), steering, "by hand"));
+        }
+    }
+
     private void backfill() {
         List<Interval> intervals =
                 IntStream.range(0, 1 + random.nextInt(DAYS)).mapToObj(Samples::day).toList();
@@ -169,11 +200,17 @@ final class RandomEngine {
                         Map.of(),
                         new BackfillPlan.Options(reprocess, 1 + random.nextInt(3), 3),
                         items);
+        Optional<BackfillView> unfinished =
+                store.unfinishedBackfills(PIPELINE).stream().findFirst();
+        unfinished
+                .filter(view -> view.state() == BackfillState.PAUSED)
+                .map(it -> new Event.BackfillSteered(it.number(), it.state(), Steering.RESUME, ""))
+                .ifPresent(this::handle);
         long replaces =
-                store.unfinishedBackfills(PIPELINE).stream()
-                        .mapToLong(BackfillView::number)
-                        .findFirst()
-                        .orElse(0);
+                unfinished
+                        .map(BackfillView::number)
+                        .filter(number -> !store.backfill(number).orElseThrow().state().isFinal())
+                        .orElse(0L);
         handle(new Event.BackfillRequested(plan, replaces));
     }
 

@@ -11,5 +11,6 @@ interface StoreContract
                 CommandsContract,
                 SchedulesContract,
                 PoolsContract,
+                BackfillsContract,
                 ReplayContract,
                 OddTextContract {}

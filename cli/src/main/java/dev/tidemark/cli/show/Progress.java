@@ -17,6 +17,9 @@ public final class Progress implements AutoCloseable {
     /** The least time between two redraws, however often it is ticked. */
     public static final Duration REDRAW_EVERY = Duration.ofMillis(100);
 
+    /** The least time between two plain lines, where nothing can be redrawn. */
+    public static final Duration SAY_EVERY = Duration.ofSeconds(10);
+
     /** Running tasks beyond this are counted, not listed. */
     static final int MAX_RUNNING_SHOWN = 6;
 
@@ -30,6 +33,7 @@ public final class Progress implements AutoCloseable {
     private List<String> block = List.of();
     private int shown;
     private @Nullable Instant drawn;
+    private @Nullable Instant said;
 
     public Progress(PrintStream out, Terminal terminal) {
         this.out = out;
@@ -39,12 +43,29 @@ public final class Progress implements AutoCloseable {
 
     /** Redraws, unless that was done a moment ago. */
     public void tick(Status status, Instant now) {
-        if (!live || drawnLately(now)) {
+        if (!live) {
+            say(status, now);
+            return;
+        }
+        if (drawnLately(now)) {
             return;
         }
         drawn = now;
         block = lines(status);
         draw("");
+    }
+
+    /** A plain line now and then, where there is more than one interval to wait for. */
+    private void say(Status status, Instant now) {
+        if (said == null) {
+            said = now;
+        }
+        Status.Measure measure = status.measure();
+        boolean isLong = measure.total() > 1 && measure.done() < measure.total();
+        if (isLong && Duration.between(said, now).compareTo(SAY_EVERY) >= 0) {
+            said = now;
+            line(Line.clean(status.title()) + ": " + counts(measure));
+        }
     }
 
     /** Measured either way, so that a clock set back does not stop the picture. */
@@ -111,17 +132,29 @@ public final class Progress implements AutoCloseable {
     }
 
     private String measure(Status status) {
-        if (status.total() <= 0) {
-            return Units.count(status.done()) + " intervals";
+        Status.Measure measure = status.measure();
+        if (measure.total() <= 0) {
+            return Units.count(measure.done()) + " intervals";
         }
-        long done = Math.clamp(status.done(), 0, status.total());
-        int full = (int) (BAR_WIDTH * ((double) done / status.total()));
+        long done = Math.clamp(measure.done(), 0, measure.total());
+        int full = (int) (BAR_WIDTH * ((double) done / measure.total()));
         boolean unicode = terminal.can(Terminal.Ability.UNICODE);
         String bar =
                 unicode
                         ? "█".repeat(full) + "░".repeat(BAR_WIDTH - full)
                         : "[" + "#".repeat(full) + "-".repeat(BAR_WIDTH - full) + "]";
-        return bar + "  " + Units.count(done) + "/" + Units.count(status.total()) + " intervals";
+        return bar + "  " + counts(measure);
+    }
+
+    private static String counts(Status.Measure measure) {
+        long done = Math.clamp(measure.done(), 0, measure.total());
+        return Units.count(done)
+                + "/"
+                + Units.count(measure.total())
+                + " intervals"
+                + measure.left()
+                        .map(left -> ", about " + Units.duration(left) + " left")
+                        .orElse("");
     }
 
     /** One column is left free: a full line would wrap on some terminals, and be counted as one. */

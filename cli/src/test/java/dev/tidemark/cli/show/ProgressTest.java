@@ -123,9 +123,33 @@ class ProgressTest {
     void workOfUnknownLengthIsCounted() {
         Progress progress = new Progress(out, LIVE);
 
-        progress.tick(new Status("flights", 3, 0, List.of(), Optional.empty()), START);
+        progress.tick(
+                new Status(
+                        "flights",
+                        new Status.Measure(3, 0, Optional.empty()),
+                        List.of(),
+                        Optional.empty()),
+                START);
 
         assertThat(screen()).isEqualTo("flights  3 intervals\n");
+    }
+
+    @Test
+    void whereNothingCanBeRedrawnALineNowAndThenSaysHowFarItIs() {
+        Progress progress = new Progress(out, Terminal.PLAIN);
+        for (int seconds = 0; seconds <= 25; seconds++) {
+            Status.Measure measure =
+                    new Status.Measure(seconds, 28, Optional.of(Duration.ofSeconds(28 - seconds)));
+            progress.tick(
+                    new Status("flights", measure, List.of(), Optional.empty()),
+                    START.plusSeconds(seconds));
+        }
+        assertThat(screen())
+                .isEqualTo(
+                        """
+                        flights: 10/28 intervals, about 18.0 s left
+                        flights: 20/28 intervals, about 8.0 s left
+                        """);
     }
 
     @Test
@@ -145,7 +169,7 @@ class ProgressTest {
     }
 
     private static Status status(long done, List<Running> running, Optional<String> last) {
-        return new Status("flights", done, 28, running, last);
+        return new Status("flights", new Status.Measure(done, 28, Optional.empty()), running, last);
     }
 
     private static List<Running> running(int count) {

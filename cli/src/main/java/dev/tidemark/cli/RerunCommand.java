@@ -1,0 +1,101 @@
+package dev.tidemark.cli;
+
+import dev.tidemark.core.ClearSelection;
+import dev.tidemark.core.Command.RerunRun;
+import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.TaskState;
+import dev.tidemark.engine.Preview;
+import dev.tidemark.engine.Steps;
+import dev.tidemark.store.RunView;
+import dev.tidemark.store.StoreReader;
+import dev.tidemark.store.TaskView;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code tidemark rerun}: clears tasks of a run, and goes on with it at once. */
+final class RerunCommand implements Command {
+    private final InstantSource clock;
+
+    private final Syntax syntax =
+            new Syntax(
+                    "rerun",
+                    this,
+                    "Runs a run again, or tasks of it and all that waits for them; history is"
+                            + " kept.",
+                    "PIPELINE is needed where no server is up that has it.");
+
+    private final StateOptions state = new StateOptions(syntax);
+    private final WriteOptions writing = new WriteOptions(syntax);
+    private final RunParameter run = new RunParameter(syntax);
+
+    private final Given<Optional<Path>> pipeline =
+            syntax.optionalParameter(
+                    "PIPELINE", Path.class, "A .java file, a folder of them, or a jar.");
+
+    private final Given<Boolean> onlyFailed =
+            syntax.flag("--only-failed", "Only what did not go well, and what waits for that.");
+
+    private final Given<java.util.Set<String>> tasks =
+            syntax.anyNumber("--task=TASK", "Only these. May be given more than once.");
+
+    private final Given<String> reason =
+            syntax.option("--reason=TEXT", String.class, "", "Why; kept with what it leads to.");
+
+    private final Given<Boolean> dryRun =
+            syntax.flag("--dry-run", "Says what would change, and changes nothing.");
+
+    RerunCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return syntax;
+    }
+
+    @Override
+    public ExitCode run() {
+        RerunRun rerun;
+        try (StoreReader store = state.read()) {
+            RunView meant = run.in(store);
+            List<TaskKey> keys = selected(store, meant);
+            if (keys.isEmpty()) {
+                syntax.out().println("Nothing to run again in " + meant.name() + ".");
+                return ExitCode.DONE;
+            }
+            rerun = new RerunRun(meant.number(), keys, reason.value());
+            if (dryRun.value()) {
+                boolean live = state.place().isLive(store);
+                syntax.out()
+                        .print(
+                                ChangesText.of(
+                                        meant.name(),
+                                        Preview.of(store, rerun, clock.instant(), live)));
+                syntax.out().flush();
+                return ExitCode.DONE;
+            }
+        }
+        return writing.flow(state, Steps.UNHEARD, clock)
+                .again(
+                        pipeline.value()
+                                .map(path -> PipelineOption.load(path, state.made(), clock)),
+                        rerun,
+                        engine -> engine.rerun(rerun));
+    }
+
+    /** What is cleared has all below it run again: its result is void. */
+    private List<TaskKey> selected(StoreReader store, RunView meant) {
+        Map<TaskKey, TaskState> states = new LinkedHashMap<>();
+        if (onlyFailed.value()) {
+            for (TaskView task : store.tasks(meant.number())) {
+                states.put(task.task(), task.state());
+            }
+        }
+        return new ClearSelection(tasks.value(), true, false, onlyFailed.value())
+                .of(meant.number(), TaskSelection.graph(meant, store), states);
+    }
+}
