@@ -22,6 +22,7 @@ final class Mutants {
                         BACKFILLS,
                         MutantsByHand.ALL,
                         COMMANDS_WITH_ENGINES,
+                        ScheduleMutants.ALL,
                         LATER)
                 .flatMap(List::stream);
     }
@@ -315,8 +316,7 @@ final class Mutants {
                     engine(
                             "runs of others not looked for",
                             "Loading",
-                            "item.action() == BackfillPlan.Action.CREATE"
-                                    + " && resumed.contains(backfill)",
+                            "item.action() == BackfillPlan.Action.CREATE && shared",
                             "false"));
 
     /** Thought of when all else was done, to see how good the seeds are. */
