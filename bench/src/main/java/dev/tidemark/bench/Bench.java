@@ -15,7 +15,9 @@ enum Bench {
     /** One run of very many tasks: its time, its memory, and lists of it. */
     BIG,
     /** A new engine over very many live tasks. */
-    RECOVER;
+    RECOVER,
+    /** Very many pipelines that tick every minute: how late their runs are. */
+    MANY;
 
     /** Measures over a ground that nobody has used. */
     List<Line> over(Ground ground, InstantSource clock) throws Exception {
@@ -25,6 +27,7 @@ enum Bench {
             case LATENCY -> Latency.measure(ground, clock);
             case BIG -> Big.measure(ground, clock);
             case RECOVER -> Recover.measure(ground, clock);
+            case MANY -> Many.measure(ground, clock);
         };
     }
 

@@ -40,6 +40,7 @@ final class ServerCommand implements Command {
     private final Given<Integer> port;
     private final Given<Integer> leaseSeconds;
     private final Given<Integer> slots;
+    private final Given<Boolean> noSchedules;
     private final Given<Optional<String>> heartbeatUrl;
     private final boolean tellsAll;
     private final InstantSource clock;
@@ -73,6 +74,10 @@ final class ServerCommand implements Command {
                         Integer.class,
                         Engine.defaultSlots(),
                         "How many attempts run at once.");
+        noSchedules =
+                syntax.flag(
+                        "--no-schedules",
+                        "Starts nothing because it is due, only what is asked for.");
         heartbeatUrl =
                 syntax.option(
                         "--heartbeat=URL",
@@ -116,7 +121,7 @@ final class ServerCommand implements Command {
                         EngineName.ofServer(),
                         lease,
                         atLeastOne("--slots", slots.value()),
-                        Terms.Scope.EVERYTHING,
+                        noSchedules.value() ? Terms.Scope.ALL_REQUESTS : Terms.Scope.EVERYTHING,
                         MAX_OUTAGE);
         Workplace workplace = new Workplace(state.made(), clock, Steps.UNHEARD, false);
         Optional<Heartbeat> heartbeat =

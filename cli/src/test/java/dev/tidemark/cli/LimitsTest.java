@@ -72,6 +72,7 @@ class LimitsTest {
                         pipelines(),
                         "--home",
                         folder.resolve("home"),
+                        "--no-schedules",
                         "--port=0");
         Polling.until(
                 "the server is active",

@@ -47,7 +47,15 @@ class SteeringTest {
     private Process server() throws Exception {
         Path log = folder.resolve("server" + processes.size());
         Process server =
-                Program.start(log, "server", gates(), "--home", home(), "--port=0", "--lease=2");
+                Program.start(
+                        log,
+                        "server",
+                        gates(),
+                        "--home",
+                        home(),
+                        "--port=0",
+                        "--lease=2",
+                        "--no-schedules");
         processes.add(server);
         awaitSaid(log, "active, epoch");
         return server;

@@ -232,7 +232,8 @@ public final class Member {
         }
         epoch = claimed.get();
         own.catchUp(store);
-        boolean all = terms.scope() == Terms.Scope.EVERYTHING;
+        boolean all = terms.scope() != Terms.Scope.OWN_REQUESTS;
+        boolean schedules = terms.scope() == Terms.Scope.EVERYTHING;
         Loop next =
                 new Loop(
                         new Loop.Tenure(store, epoch, terms.lease(), all),
@@ -254,7 +255,7 @@ public final class Member {
                         .filter(number -> all || own.has(number))
                         .sorted()
                         .toList();
-        next.begin(code, unfinished, all ? names : List.of(), alive());
+        next.begin(code, unfinished, schedules ? names : List.of(), alive());
         loop = next;
         fare(Health.Role.ACTIVE);
         return true;

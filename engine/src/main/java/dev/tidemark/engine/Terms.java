@@ -21,7 +21,9 @@ public record Terms(String name, Duration lease, int slots, Scope scope, Duratio
     public enum Scope {
         /** What was asked of this very engine: that of a command. */
         OWN_REQUESTS,
-        /** All that was left unfinished, and what is posted: that of a server. */
+        /** All that was left unfinished, and what is posted; schedules start nothing. */
+        ALL_REQUESTS,
+        /** The same, and what is due: that of a server. */
         EVERYTHING
     }
 
