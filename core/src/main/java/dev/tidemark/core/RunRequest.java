@@ -6,16 +6,12 @@ import dev.tidemark.Interval;
 import dev.tidemark.ParameterDefinition;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +37,6 @@ public record RunRequest(
 
     /** The longest reason, in characters. */
     public static final int MAX_REASON_CHARACTERS = 1_000;
-
-    private static final int DIGEST_BYTES = 4;
 
     public RunRequest {
         parameters = Map.copyOf(parameters);
@@ -308,28 +302,9 @@ public record RunRequest(
         boolean isCut = Timetable.of(pipeline.timing()) instanceof ScheduledTimetable;
         String kind = isCut && distinctParameters.isEmpty() ? "backfill" : "manual";
         String name = kind + "__" + DateTimeFormatter.ISO_INSTANT.format(interval.start());
-        return distinctParameters.isEmpty() ? name : name + "__" + digest(distinctParameters);
-    }
-
-    /** Each text is preceded by its length, so that no value can look like another parameter. */
-    private static String digest(Map<String, String> parameters) {
-        StringBuilder text = new StringBuilder();
-        new TreeMap<>(parameters)
-                .forEach(
-                        (name, value) ->
-                                text.append(name)
-                                        .append('=')
-                                        .append(value.length())
-                                        .append(':')
-                                        .append(value));
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return distinctParameters.isEmpty()
+                ? name
+                : name + "__" + ParameterDigest.of(distinctParameters);
     }
 
     /**

@@ -119,21 +119,15 @@ final class CommandsTakeEffectOnce extends Invariant {
             case Command.PausePipeline it -> check(pauses(commit, it), key, "did not pause it");
             case Command.ResumePipeline it ->
                     check(resumes(commit, it), key, "did not have it go on");
-            case Command.SetPool it ->
-                    check(
-                            commit.changes().contains(new Change.PoolSet(it.limit())),
-                            key,
-                            "is accepted, and this was not done:",
-                            it);
-            case Command.RemovePool it ->
-                    check(
-                            commit.changes().contains(new Change.PoolRemoved(it.pool())),
-                            key,
-                            "is accepted, and this was not done:",
-                            it);
+            case Command.SetPool it -> kept(commit, key, new Change.PoolSet(it.limit()));
+            case Command.RemovePool it -> kept(commit, key, new Change.PoolRemoved(it.pool()));
             case Command.Clear it ->
                     check(clears(commit, it), key, "is accepted, and this was not done:", it);
         }
+    }
+
+    private void kept(Committed commit, String key, Change change) {
+        check(commit.changes().contains(change), key, "is accepted without", change);
     }
 
     private static boolean createdIn(Committed commit, long backfill) {

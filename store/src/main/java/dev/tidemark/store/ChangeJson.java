@@ -222,13 +222,7 @@ final class ChangeJson {
             case ATTEMPT_STARTED ->
                     new Change.AttemptStarted(
                             key(json), json.integer("number"), json.number("token"));
-            case "attempt_ended" ->
-                    new Change.AttemptEnded(
-                            key(json),
-                            json.number("token"),
-                            json.constant("to", TaskState.class),
-                            OutcomeJson.read(json.object("outcome")),
-                            json.optional("due", Instant::parse).orElse(at));
+            case "attempt_ended" -> ended(json, at);
             case "late_result" ->
                     new Change.LateResult(
                             key(json),
@@ -280,6 +274,15 @@ final class ChangeJson {
                 json.number("run"),
                 json.interval(),
                 json.text("message"));
+    }
+
+    private static Change ended(JsonObject json, Instant at) {
+        return new Change.AttemptEnded(
+                key(json),
+                json.number("token"),
+                json.constant("to", TaskState.class),
+                OutcomeJson.read(json.object("outcome")),
+                json.optional("due", Instant::parse).orElse(at));
     }
 
     private static Change created(JsonObject json) {

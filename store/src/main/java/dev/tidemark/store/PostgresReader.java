@@ -1,14 +1,10 @@
 package dev.tidemark.store;
 
-import dev.tidemark.Evidence;
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
-import dev.tidemark.Receipt;
-import dev.tidemark.core.Alert;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
-import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.State;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -199,19 +195,23 @@ final class PostgresReader implements StoreReader {
     public Map<Interval, BackfillPlan.Existing> findRuns(
             String pipeline, Map<String, String> parameters, Collection<Interval> intervals) {
         return read(open -> open.runs.find(pipeline, parameters, intervals)).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> decoded(it.getValue())));
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey, it -> PostgresViews.decoded(it.getValue())));
     }
 
     @Override
     public Map<Interval, BackfillPlan.Existing> runsStarting(
             String pipeline, Instant from, Instant until) {
         return read(open -> open.runs.starting(pipeline, from, until)).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> decoded(it.getValue())));
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey, it -> PostgresViews.decoded(it.getValue())));
     }
 
     @Override
     public Optional<RunView> runBefore(String pipeline, Instant start) {
-        return read(open -> open.runs.before(pipeline, start)).map(PostgresReader::decoded);
+        return read(open -> open.runs.before(pipeline, start)).map(PostgresViews::decoded);
     }
 
     @Override
@@ -221,12 +221,12 @@ final class PostgresReader implements StoreReader {
 
     @Override
     public List<ScheduleView> schedules() {
-        return read(open -> open.schedules.all()).stream().map(PostgresReader::decoded).toList();
+        return read(open -> open.schedules.all()).stream().map(PostgresViews::decoded).toList();
     }
 
     @Override
     public Optional<ScheduleView> schedule(String pipeline) {
-        return read(open -> open.schedules.view(pipeline)).map(PostgresReader::decoded);
+        return read(open -> open.schedules.view(pipeline)).map(PostgresViews::decoded);
     }
 
     @Override
@@ -237,31 +237,31 @@ final class PostgresReader implements StoreReader {
     @Override
     public List<AlertView> alerts(Optional<String> pipeline, int limit) {
         return read(open -> open.schedules.alerts(pipeline, limit)).stream()
-                .map(PostgresReader::decoded)
+                .map(PostgresViews::decoded)
                 .toList();
     }
 
     @Override
     public List<BackfillView> unfinishedBackfills(String pipeline) {
         return read(open -> open.backfills.unfinished(pipeline)).stream()
-                .map(PostgresReader::decoded)
+                .map(PostgresViews::decoded)
                 .toList();
     }
 
     @Override
     public Optional<BackfillView> backfill(long number) {
-        return read(open -> open.backfills.view(number)).map(PostgresReader::decoded);
+        return read(open -> open.backfills.view(number)).map(PostgresViews::decoded);
     }
 
     @Override
     public Optional<BackfillSummary> backfillInShort(long number) {
-        return read(open -> open.backfills.inShort(number)).map(PostgresReader::decoded);
+        return read(open -> open.backfills.inShort(number)).map(PostgresViews::decoded);
     }
 
     @Override
     public List<BackfillSummary> backfills(BackfillFilter filter) {
         return read(open -> open.backfills.show(filter)).stream()
-                .map(PostgresReader::decoded)
+                .map(PostgresViews::decoded)
                 .toList();
     }
 
@@ -272,25 +272,25 @@ final class PostgresReader implements StoreReader {
 
     @Override
     public Optional<RunView> run(long number) {
-        return read(open -> open.runs.byNumber(number)).map(PostgresReader::decoded);
+        return read(open -> open.runs.byNumber(number)).map(PostgresViews::decoded);
     }
 
     @Override
     public List<RunView> runsNamed(String name) {
         return read(open -> open.runs.named(PostgresText.encode(name))).stream()
-                .map(PostgresReader::decoded)
+                .map(PostgresViews::decoded)
                 .toList();
     }
 
     @Override
     public List<RunView> runs(RunFilter filter) {
-        return read(open -> open.runs.show(filter)).stream().map(PostgresReader::decoded).toList();
+        return read(open -> open.runs.show(filter)).stream().map(PostgresViews::decoded).toList();
     }
 
     @Override
     public List<TaskView> tasks(long run) {
         return read(open -> open.sql.list(TaskTable::view, PostgresTasks.OF_RUN, run)).stream()
-                .map(PostgresReader::decoded)
+                .map(PostgresViews::decoded)
                 .toList();
     }
 
@@ -300,7 +300,7 @@ final class PostgresReader implements StoreReader {
         if (page.isEmpty() && run(run).isPresent()) {
             throw filter.unknownPlace(run);
         }
-        return page.orElse(List.of()).stream().map(PostgresReader::decoded).toList();
+        return page.orElse(List.of()).stream().map(PostgresViews::decoded).toList();
     }
 
     @Override
@@ -311,101 +311,15 @@ final class PostgresReader implements StoreReader {
     @Override
     public List<AttemptView> attempts(long run, String task) {
         return read(open -> open.attempts.ofTask(run, task)).stream()
-                .map(PostgresReader::decoded)
+                .map(PostgresViews::decoded)
                 .toList();
     }
 
     @Override
     public List<ManifestView> manifests(long run) {
         return read(open -> open.manifests.ofRun(run)).stream()
-                .map(PostgresReader::decoded)
+                .map(PostgresViews::decoded)
                 .toList();
-    }
-
-    private static BackfillPlan.Existing decoded(BackfillPlan.Existing it) {
-        return new BackfillPlan.Existing(
-                it.run(), PostgresText.decode(it.name()), it.state(), it.backfill());
-    }
-
-    private static ScheduleView decoded(ScheduleView it) {
-        return new ScheduleView(
-                it.pipeline(), it.kept(), it.pauseReason().map(PostgresText::decode));
-    }
-
-    private static AlertView decoded(AlertView it) {
-        Alert alert = it.alert();
-        return new AlertView(
-                it.number(),
-                it.at(),
-                new Alert(
-                        alert.kind(),
-                        alert.pipeline(),
-                        alert.run(),
-                        alert.interval(),
-                        PostgresText.decode(alert.message())));
-    }
-
-    private static BackfillView decoded(BackfillView it) {
-        return new BackfillView(
-                it.number(), it.plan(), decoded(it.status()), it.progress(), it.times());
-    }
-
-    private static BackfillView.Status decoded(BackfillView.Status it) {
-        return new BackfillView.Status(it.state(), PostgresText.decode(it.reason()));
-    }
-
-    private static BackfillSummary decoded(BackfillSummary it) {
-        return new BackfillSummary(
-                it.number(), it.asked(), decoded(it.status()), it.progress(), it.times());
-    }
-
-    private static RunView decoded(RunView it) {
-        RunIdentity identity = it.identity();
-        return new RunView(
-                it.number(),
-                new RunIdentity(
-                        identity.pipeline(),
-                        PostgresText.decode(identity.name()),
-                        identity.interval(),
-                        identity.parameters()),
-                it.version(),
-                it.status(),
-                it.times());
-    }
-
-    private static TaskView decoded(TaskView it) {
-        return new TaskView(
-                it.task(), it.state(), it.tally(), PostgresText.decode(it.message()), it.latest());
-    }
-
-    private static AttemptView decoded(AttemptView it) {
-        AttemptView.Status status = it.status();
-        return new AttemptView(
-                it.task(),
-                it.number(),
-                it.token(),
-                new AttemptView.Status(
-                        status.state(),
-                        status.errorClass(),
-                        PostgresText.decode(status.message()),
-                        status.late()),
-                it.times());
-    }
-
-    private static ManifestView decoded(ManifestView it) {
-        Receipt receipt = it.evidence().receipt();
-        return new ManifestView(
-                it.task(),
-                it.token(),
-                new Evidence(
-                        new Receipt(
-                                PostgresText.decode(receipt.asset()),
-                                PostgresText.decode(receipt.partition()),
-                                receipt.version(),
-                                receipt.rows(),
-                                receipt.contentHash()),
-                        PostgresText.decode(it.evidence().manifest()),
-                        it.evidence().manifestHash()));
     }
 
     @Override

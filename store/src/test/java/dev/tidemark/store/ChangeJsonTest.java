@@ -136,29 +136,32 @@ class ChangeJsonTest {
                                         Samples.ODD_TEXT)),
                         new Change.BackfillMoved(1, BackfillState.RUNNING, BackfillState.PAUSED),
                         new Change.BackfillEnded(1, BackfillState.HALTED, "too many failed"),
-                        new Change.ScheduleEnabled("flights", Instant.MIN),
-                        new Change.SchedulePaused("flights", Samples.ODD_TEXT),
-                        new Change.ScheduleResumed("flights"),
-                        new Change.IntervalsPassed("flights", day(1), day(9), 9, Passed.SKIPPED),
-                        new Change.AlertRaised(
-                                new Alert(
-                                        Alert.Kind.RUN_OVERDUE,
-                                        "flights",
-                                        7,
-                                        day(3),
-                                        Samples.ODD_TEXT)),
-                        new Change.PoolSet(new PoolLimit("crm", 3, OptionalInt.of(60))),
-                        new Change.PoolSet(new PoolLimit("crm", 10_000, OptionalInt.empty())),
-                        new Change.PoolRemoved("crm"),
-                        new Change.StartCounted(new PoolKey("crm", Optional.empty()), 4),
-                        new Change.StartCounted(
-                                new PoolKey("crm", Optional.of(Samples.ODD_TEXT)), 5),
                         new Change.CommandAnswered("k", new Answer.Accepted(Long.MAX_VALUE)),
                         new Change.CommandAnswered(
                                 Samples.ODD_TEXT,
                                 new Answer.Refused(ErrorCode.CYCLE, Samples.LONE_SURROGATE))));
+        changes.addAll(OF_SCHEDULES_AND_POOLS);
         return changes.stream();
     }
+
+    private static final List<Change> OF_SCHEDULES_AND_POOLS =
+            List.of(
+                    new Change.ScheduleEnabled("flights", Instant.MIN),
+                    new Change.SchedulePaused("flights", Samples.ODD_TEXT),
+                    new Change.ScheduleResumed("flights"),
+                    new Change.IntervalsPassed("flights", day(1), day(9), 9, Passed.SKIPPED),
+                    new Change.AlertRaised(
+                            new Alert(
+                                    Alert.Kind.RUN_OVERDUE,
+                                    "flights",
+                                    7,
+                                    day(3),
+                                    Samples.ODD_TEXT)),
+                    new Change.PoolSet(new PoolLimit("crm", 3, OptionalInt.of(60))),
+                    new Change.PoolSet(new PoolLimit("crm", 10_000, OptionalInt.empty())),
+                    new Change.PoolRemoved("crm"),
+                    new Change.StartCounted(new PoolKey("crm", Optional.empty()), 4),
+                    new Change.StartCounted(new PoolKey("crm", Optional.of(Samples.ODD_TEXT)), 5));
 
     @ParameterizedTest
     @MethodSource("changes")

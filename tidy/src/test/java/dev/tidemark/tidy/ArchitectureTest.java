@@ -35,7 +35,8 @@ class ArchitectureTest {
                     // Between looks for what a server, another process, says.
                     "dev.tidemark.cli.PostedRequest",
                     // A task of a bench, until the moment it has to end at.
-                    "dev.tidemark.bench.Latency");
+                    "dev.tidemark.bench.Latency",
+                    "dev.tidemark.bench.Many");
 
     private static final Set<String> THREADS_OUTSIDE_ENGINE =
             Set.of(
