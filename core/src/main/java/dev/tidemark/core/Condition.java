@@ -26,6 +26,10 @@ public record Condition(Kind kind, String text, List<TaskKey> tasks, Optional<In
         INTERRUPTED,
         /** The backfill has as many runs under way as it may. */
         BACKFILL_FULL,
+        /** Somebody has paused the backfill. */
+        BACKFILL_PAUSED,
+        /** The pipeline has as many runs under way as it may. */
+        SCHEDULE_FULL,
         /** Too many of the backfill's runs failed in a row. */
         BACKFILL_HALTED,
         /** The instance has ended. */

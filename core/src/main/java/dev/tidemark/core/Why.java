@@ -31,13 +31,23 @@ public final class Why {
             return Condition.of(Kind.RUN_ENDED, "it has " + run.state());
         }
         if (run.state() == RunState.RUNNING) {
-            return state.backfill(run.backfill()).isPresent()
+            return state.isUnderWay(run)
                     ? Condition.of(Kind.RUN_RUNNING, "it is under way")
                     : Condition.of(
                             Kind.INTERRUPTED,
                             "its backfill "
                                     + run.backfill()
                                     + " is not under way; ask for its interval again");
+        }
+        Optional<ScheduleState> schedule = schedule();
+        if (schedule.isPresent()) {
+            return Condition.of(
+                    Kind.SCHEDULE_FULL,
+                    "a server goes on with it when there is room: "
+                            + some(schedule.get().active().size(), "run")
+                            + " of its pipeline under way, and at most "
+                            + run.graph().definition().timing().filling().maxActiveRuns()
+                            + " at once");
         }
         for (Backfill backfill : state.backfills()) {
             if (backfill.left().stream().anyMatch(item -> item.run() == run.number())) {
@@ -48,8 +58,20 @@ public final class Why {
                 Kind.NOT_REQUESTED, "nobody has asked for its interval since it was cleared");
     }
 
+    /** The schedule that is going to go on with the run. */
+    private Optional<ScheduleState> schedule() {
+        return state.schedule(run.identity().pipeline())
+                .filter(ScheduleState::isInForce)
+                .filter(schedule -> schedule.queued().contains(run.number()));
+    }
+
     private static Condition planned(Backfill backfill) {
         String name = "backfill " + backfill.number();
+        if (backfill.state() == BackfillState.PAUSED) {
+            return Condition.of(
+                    Kind.BACKFILL_PAUSED,
+                    name + " is paused: tidemark backfills resume " + backfill.number());
+        }
         return backfill.isHalted()
                 ? Condition.of(
                         Kind.BACKFILL_HALTED,

@@ -238,6 +238,21 @@ class ScheduledRunsTest {
     }
 
     @Test
+    void aClearedRunIsSaidToWaitForRoom() {
+        Clockwork clockwork = Clockwork.enabled("2026-06-18T01:05:00Z", HOURLY).hang();
+        clockwork.until("2026-06-18T02:00:00Z");
+        Turns turns = clockwork.turns();
+        turns.decide(
+                new Event.ClearRequested(
+                        1, java.util.List.of(new TaskKey(1, "only", TaskKey.NONE))));
+        Condition waits = new Why(turns.state(), turns.run(1), turns.now()).run();
+        assertThat(waits.kind()).isEqualTo(Condition.Kind.SCHEDULE_FULL);
+        assertThat(waits.text()).contains("1 run of its pipeline under way, and at most 1 at once");
+        Condition runs = new Why(turns.state(), turns.run(2), turns.now()).run();
+        assertThat(runs.kind()).isEqualTo(Condition.Kind.RUN_RUNNING);
+    }
+
+    @Test
     void aBackfillLeavesARunAloneThatTheScheduleHasUnderWay() {
         Clockwork clockwork = Clockwork.enabled("2026-06-18T01:05:00Z", HOURLY).hang();
         clockwork.until("2026-06-18T02:00:00Z");

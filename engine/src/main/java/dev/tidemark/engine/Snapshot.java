@@ -1,6 +1,5 @@
 package dev.tidemark.engine;
 
-import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.State;
 import dev.tidemark.store.BackfillView;
@@ -27,6 +26,9 @@ public final class Snapshot {
         List<BackfillView> unfinished = store.unfinishedBackfills(run.pipeline());
         Loading loading =
                 loaded(store, unfinished.stream().map(BackfillView::number).toList(), now);
+        if (store.schedule(run.pipeline()).isPresent()) {
+            loading.schedules(List.of(run.pipeline()));
+        }
         loading.run(run.number());
         return loading.state();
     }
@@ -36,9 +38,19 @@ public final class Snapshot {
         Loading loading = new Loading(state, store);
         Set<Long> backfills = new TreeSet<>(more);
         RunFilter underWay = RunFilter.ALL.state(RunState.RUNNING).limit(RunFilter.MAX_LIMIT_RUNS);
-        store.runs(underWay).forEach(run -> backfills.add(run.status().backfill()));
+        Set<String> scheduled = new TreeSet<>();
+        for (RunView run : store.runs(underWay)) {
+            backfills.add(run.status().backfill());
+            if (run.status().backfill() == 0) {
+                scheduled.add(run.pipeline());
+            }
+        }
         loading.pools(now);
         loading.unfinished(unfinished(store, backfills));
+        // What is under way without a backfill, a schedule has begun; where none was ever enabled,
+        // the runs wait for somebody to ask for them.
+        scheduled.removeIf(pipeline -> store.schedule(pipeline).isEmpty());
+        loading.schedules(scheduled);
         return loading;
     }
 
@@ -46,7 +58,7 @@ public final class Snapshot {
         List<Long> unfinished = new ArrayList<>();
         for (long number : backfills) {
             store.backfill(number)
-                    .filter(backfill -> backfill.state() == BackfillState.RUNNING)
+                    .filter(backfill -> !backfill.state().isFinal())
                     .ifPresent(backfill -> unfinished.add(backfill.number()));
         }
         return unfinished;
