@@ -62,7 +62,11 @@ final class Trial implements AutoCloseable {
                                 Steps.UNHEARD,
                                 false),
                         new Terms(
-                                "bench", Terms.LEASE, slots, Terms.Scope.EVERYTHING, Duration.ZERO),
+                                "bench",
+                                Terms.LEASE,
+                                slots,
+                                Terms.Scope.ALL_REQUESTS,
+                                Duration.ZERO),
                         commits,
                         List.of(new PipelineCode(pipeline, VERSION, ground.folder())));
     }

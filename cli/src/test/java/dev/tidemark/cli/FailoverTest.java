@@ -49,7 +49,7 @@ class FailoverTest {
                     Process request = rounds.request(servers);
                     rounds.awaitFirstRun(reader);
                     request.waitFor(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
-                    took.add(disturb(servers, reader, round % 4, database));
+                    took.add(servers.disturb(reader, round % 4));
                     rounds.awaitSuccess(request);
                 }
                 System.err.println("nobody owned the store for " + took);
@@ -59,35 +59,5 @@ class FailoverTest {
         } finally {
             database.close();
         }
-    }
-
-    /** How long nobody owned the store. */
-    private static Duration disturb(
-            Servers servers, StoreReader reader, int how, PostgresServer database)
-            throws Exception {
-        Servers.Server active = servers.active(reader);
-        long epoch = reader.owner().orElseThrow().epoch();
-        long since = System.nanoTime();
-        switch (how) {
-            case 0 -> {
-                servers.kill(active);
-                Servers.awaitOwner(reader, epoch);
-                Duration took = Duration.ofNanos(System.nanoTime() - since);
-                servers.start();
-                return took;
-            }
-            case 1 -> Servers.pause(active);
-            case 2 -> active.line().cut();
-            default -> {
-                database.stopImmediately();
-                database.restart();
-                return Duration.ZERO;
-            }
-        }
-        Servers.awaitOwner(reader, epoch);
-        Duration took = Duration.ofNanos(System.nanoTime() - since);
-        Servers.goOn(active);
-        active.line().mend();
-        return took;
     }
 }

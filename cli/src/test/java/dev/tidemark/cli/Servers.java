@@ -8,6 +8,7 @@ import dev.tidemark.store.StoreReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -101,6 +102,39 @@ final class Servers implements AutoCloseable {
                         .inheritIO()
                         .start();
         assertThat(kill.waitFor()).isZero();
+    }
+
+    /**
+     * Something happens to the active server, or to the database.
+     *
+     * @param how 0 to 3: it is killed, paused, cut off, or the database is restarted
+     * @return how long nobody owned the store
+     */
+    Duration disturb(StoreReader reader, int how) throws Exception {
+        Server active = active(reader);
+        long epoch = reader.owner().orElseThrow().epoch();
+        long since = System.nanoTime();
+        switch (how) {
+            case 0 -> {
+                kill(active);
+                awaitOwner(reader, epoch);
+                Duration took = Duration.ofNanos(System.nanoTime() - since);
+                start();
+                return took;
+            }
+            case 1 -> pause(active);
+            case 2 -> active.line().cut();
+            default -> {
+                database.stopImmediately();
+                database.restart();
+                return Duration.ZERO;
+            }
+        }
+        awaitOwner(reader, epoch);
+        Duration took = Duration.ofNanos(System.nanoTime() - since);
+        goOn(active);
+        active.line().mend();
+        return took;
     }
 
     List<Server> all() {

@@ -47,7 +47,7 @@ class CommandsBesideServersTest {
     }
 
     private Member server() {
-        return member("server", Terms.Scope.EVERYTHING, ofServer);
+        return member("server", Terms.Scope.ALL_REQUESTS, ofServer);
     }
 
     private static void steps(Member member) throws InterruptedException {

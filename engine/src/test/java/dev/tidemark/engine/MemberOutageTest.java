@@ -69,7 +69,7 @@ final class MemberOutageTest {
     private Member member(String name, SpoiltStore through, Attempts executor) {
         return new Member(
                 through,
-                new Terms(name, Terms.LEASE, 4, Terms.Scope.EVERYTHING, Duration.ofDays(1)),
+                new Terms(name, Terms.LEASE, 4, Terms.Scope.ALL_REQUESTS, Duration.ofDays(1)),
                 () -> now,
                 executor,
                 Watcher.NOBODY);

@@ -44,7 +44,7 @@ class MemberTest {
             Pipeline.named("p").schedule(Schedule.daily()).startingOn(DAY.toString());
 
     private Member member(String name, dev.tidemark.store.Store over, Executor executor) {
-        Terms terms = new Terms(name, LEASE, 4, Terms.Scope.EVERYTHING, Duration.ofDays(1));
+        Terms terms = new Terms(name, LEASE, 4, Terms.Scope.ALL_REQUESTS, Duration.ofDays(1));
         Member member = new Member(over, terms, () -> now, executor, Watcher.NOBODY);
         member.hold("v1", pipeline.build().definition());
         return member;
