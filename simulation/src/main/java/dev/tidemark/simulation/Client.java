@@ -121,7 +121,7 @@ final class Client {
     }
 
     private Command command() {
-        if (world.dice.chance(0.15)) {
+        if (world.dice.chance(0.08)) {
             String pipeline = world.dice.any(world.versions.keySet());
             boolean paused = world.ledger.schedule(pipeline).isPaused();
             return paused == world.dice.chance(0.8)

@@ -39,10 +39,10 @@ final class RandomTiming {
                 new PipelineDefinition.Promises(
                         dice.millis(1_000, 60_000),
                         dice.coin() ? Optional.of(dice.millis(1_000, 60_000)) : Optional.empty());
-        return switch (dice.below(4)) {
-            case 0, 1 ->
+        return switch (dice.below(6)) {
+            case 0, 1, 2, 3 ->
                     new PipelineDefinition.Timing(Schedule.daily(), Bounds.NONE, filling, promises);
-            case 2 ->
+            case 4 ->
                     new PipelineDefinition.Timing(
                             new Schedule.Every(
                                     Duration.ofSeconds(dice.from(10, MOST_LENGTH_SECONDS)),
