@@ -62,7 +62,7 @@ final class TaskDecisions {
         }
         return task.edges()
                 .mapsOver()
-                .filter(list -> !node.isExpanded())
+                .filter(list -> !node.isExpanded() || isVoid(run, list))
                 .map(list -> expand(run, task.name(), list))
                 .orElseGet(() -> startAll(state, run, node, now));
     }
@@ -79,6 +79,11 @@ final class TaskDecisions {
     private static boolean isMarked(TaskNode node) {
         return node.instances().stream()
                 .anyMatch(it -> it.state() == TaskState.SUCCEEDED && it.result().isEmpty());
+    }
+
+    /** Whether there is no list: it was cleared after others were expanded over it. */
+    private static boolean isVoid(Run run, String list) {
+        return run.node(list).instances().getFirst().result().isEmpty();
     }
 
     private static Decision expand(Run run, String task, String list) {
