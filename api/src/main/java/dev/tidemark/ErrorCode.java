@@ -20,6 +20,8 @@ public enum ErrorCode {
     UNLOADABLE_PIPELINE(ErrorClass.PERMANENT),
     /** A request makes no sense: a range that ends before it starts, an unknown run. */
     INVALID_REQUEST(ErrorClass.PERMANENT),
+    /** History is to be run again, and what that does outside is not known. */
+    UNKNOWN_EFFECTS(ErrorClass.PERMANENT),
     /** A task's result is larger than a reference should be. */
     RESULT_TOO_LARGE(ErrorClass.PERMANENT),
     /** A task's result cannot be written as, or read from, JSON. */

@@ -36,6 +36,12 @@ public final class MappedTask<T> {
         return this;
     }
 
+    /** Says that running an instance twice is running it once, and how that comes. */
+    public MappedTask<T> idempotent(String why) {
+        task.idempotent(why);
+        return this;
+    }
+
     /** The longest an attempt of an instance may take. */
     public MappedTask<T> timeout(String duration) {
         task.timeout(duration);

@@ -2,6 +2,7 @@ package dev.tidemark;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * A declared pipeline: the definition, which travels, and the code of its tasks, which stays.
@@ -34,6 +35,22 @@ public final class Pipeline {
     /** The code of the task of that name. */
     public Body body(String task) {
         return Objects.requireNonNull(bodies.get(task), task);
+    }
+
+    /**
+     * The same pipeline, with what somebody who looked at the code found of those tasks of which
+     * the author says nothing.
+     *
+     * @param found what is known of a task, by its name
+     */
+    public Pipeline inspected(Function<String, Effects> found) {
+        return new Pipeline(
+                definition.with(
+                        task ->
+                                task.effects().kind() == Effects.Kind.UNKNOWN
+                                        ? task.with(found.apply(task.name()))
+                                        : task),
+                bodies);
     }
 
     /** What a task runs, and the type its result has. */

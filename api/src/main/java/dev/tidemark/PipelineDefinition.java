@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A pipeline as plain data: all that the engine ever sees of it. A definition that exists is
@@ -61,6 +62,12 @@ public record PipelineDefinition(
             List<ParameterDefinition> parameters,
             List<TaskDefinition> tasks) {
         this(name, timing, parameters, tasks, Limits.NONE);
+    }
+
+    /** The same pipeline, each task as the change has it. */
+    public PipelineDefinition with(UnaryOperator<TaskDefinition> change) {
+        return new PipelineDefinition(
+                name, timing, parameters, tasks.stream().map(change).toList(), limits);
     }
 
     /**

@@ -24,6 +24,7 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
     private TriggerRule rule = TriggerRule.ALL_SUCCESS;
     private TaskDefinition.Policy policy = TaskDefinition.Policy.DEFAULT;
     private TaskDefinition.Limits limits = TaskDefinition.Limits.NONE;
+    private Effects effects = Effects.UNSEEN;
 
     Task(
             PipelineBuilder pipeline,
@@ -129,6 +130,31 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
         return this;
     }
 
+    /**
+     * Says that running it twice is running it once, though not all it writes goes through {@link
+     * TaskContext#into}. Without this, history is not run again where that would run the task
+     * again, unless somebody accepts it.
+     *
+     * @param why how that comes, for whoever runs it again, such as {@code "the mail has a key of
+     *     its own, and their server sends it once"}
+     */
+    public Task<T> idempotent(String why) {
+        effects =
+                Place.named(
+                        () -> {
+                            if (why.isBlank() || why.lines().count() > 1) {
+                                throw new TidemarkException(
+                                        ErrorCode.INVALID_DEFINITION,
+                                        "task '"
+                                                + name
+                                                + "' is said to be idempotent; say in one line how"
+                                                + " that comes");
+                            }
+                            return new Effects(Effects.Kind.DECLARED, why);
+                        });
+        return this;
+    }
+
     /** Its result where there is one: for tasks that may run although this one failed. */
     public Input<Optional<T>> optional() {
         return new Input.OfOptional<>(this);
@@ -156,7 +182,7 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
                 name,
                 new TaskDefinition.Edges(inputs, after, rule),
                 policy,
-                new TaskDefinition.Assets(produces, consumes),
+                new TaskDefinition.Assets(produces, consumes, effects),
                 limits);
     }
 }

@@ -96,14 +96,35 @@ public record TaskDefinition(
      *
      * @param produces names of assets it publishes
      * @param consumes names of assets it reads
+     * @param effects what is known of all it does outside
      */
-    public record Assets(List<String> produces, List<String> consumes) {
+    public record Assets(List<String> produces, List<String> consumes, Effects effects) {
         public static final Assets NONE = new Assets(List.of(), List.of());
 
         public Assets {
             produces = List.copyOf(produces);
             consumes = List.copyOf(consumes);
         }
+
+        /** Assets of a task whose code nobody has looked at. */
+        public Assets(List<String> produces, List<String> consumes) {
+            this(produces, consumes, Effects.UNSEEN);
+        }
+    }
+
+    /** What is known of all it does outside. */
+    public Effects effects() {
+        return assets.effects();
+    }
+
+    /** The same task, of which something else is known. */
+    public TaskDefinition with(Effects effects) {
+        return new TaskDefinition(
+                name,
+                edges,
+                policy,
+                new Assets(assets.produces(), assets.consumes(), effects),
+                limits);
     }
 
     /**

@@ -35,7 +35,7 @@ enum ExitCode {
         return switch (code) {
             case INVALID_DEFINITION, CYCLE, DUPLICATE_NAME, UNKNOWN_INPUT, UNLOADABLE_PIPELINE ->
                     PIPELINE;
-            case INVALID_PARAMETER, INVALID_REQUEST -> USAGE;
+            case INVALID_PARAMETER, INVALID_REQUEST, UNKNOWN_EFFECTS -> USAGE;
             case HOME_IN_USE, OWNERSHIP_LOST -> IN_USE;
             case DISK_FULL, STORE_FAILED -> STORE;
             case RESULT_TOO_LARGE,
