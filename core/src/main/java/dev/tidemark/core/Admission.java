@@ -86,9 +86,8 @@ final class Admission {
             }
         }
         arrivals++;
-        boolean begins = lane.isEmpty();
         lane.add(key, since, arrivals);
-        if (begins) {
+        if (lane.isFirst(key)) {
             place(lane);
         }
     }

@@ -2,15 +2,16 @@ package dev.tidemark.core;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queued instances with the same demand, first come first. Owned by the thread that owns the {@link
- * State}.
+ * Queued instances with the same demand: who has waited longest is first, whatever the order in
+ * which an engine comes to know of them. Owned by the thread that owns the {@link State}.
  */
 final class Lane implements Comparable<Lane> {
     final Demand demand;
@@ -18,12 +19,19 @@ final class Lane implements Comparable<Lane> {
     /** Null where no pool is needed. */
     final @Nullable Room room;
 
-    private final SequencedMap<TaskKey, Place> waiting = new LinkedHashMap<>();
+    private final NavigableMap<Place, TaskKey> waiting = new TreeMap<>();
+    private final Map<TaskKey, Place> places = new HashMap<>();
     private Rank rank = Rank.NOBODY;
     private Instant since = Instant.MAX;
 
     /** Since when one waits, and as the how manieth of all it came. */
-    private record Place(Instant since, long arrival) {}
+    private record Place(Instant since, long arrival) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byTime = since.compareTo(other.since);
+            return byTime == 0 ? Long.compare(arrival, other.arrival) : byTime;
+        }
+    }
 
     /**
      * Whose turn it is: the earlier one's. A minute of priority is worth a minute of waiting, so
@@ -54,15 +62,20 @@ final class Lane implements Comparable<Lane> {
     }
 
     void add(TaskKey key, Instant came, long arrival) {
-        waiting.put(key, new Place(came, arrival));
+        Place place = new Place(came, arrival);
+        places.put(key, place);
+        waiting.put(place, key);
     }
 
     boolean isFirst(TaskKey key) {
-        return !waiting.isEmpty() && waiting.firstEntry().getKey().equals(key);
+        return !waiting.isEmpty() && waiting.firstEntry().getValue().equals(key);
     }
 
     void remove(TaskKey key) {
-        waiting.remove(key);
+        Place place = places.remove(key);
+        if (place != null) {
+            waiting.remove(place);
+        }
     }
 
     boolean isEmpty() {
@@ -74,17 +87,17 @@ final class Lane implements Comparable<Lane> {
     }
 
     TaskKey first() {
-        return Objects.requireNonNull(waiting.firstEntry()).getKey();
+        return Objects.requireNonNull(waiting.firstEntry()).getValue();
     }
 
     /** Takes the rank of who is first now. Not while it is in a sorted set. */
     void rankAnew() {
-        Map.Entry<TaskKey, Place> first = waiting.firstEntry();
-        since = first == null ? Instant.MAX : first.getValue().since();
+        Map.Entry<Place, TaskKey> first = waiting.firstEntry();
+        since = first == null ? Instant.MAX : first.getKey().since();
         rank =
                 first == null
                         ? Rank.NOBODY
-                        : Rank.of(since, demand.priority(), first.getValue().arrival());
+                        : Rank.of(since, demand.priority(), first.getKey().arrival());
     }
 
     Rank rank() {
@@ -98,7 +111,7 @@ final class Lane implements Comparable<Lane> {
 
     /** Who waits, by the number of their arrival. */
     void tell(Map<Long, TaskKey> byArrival) {
-        waiting.forEach((key, place) -> byArrival.put(place.arrival(), key));
+        waiting.forEach((place, key) -> byArrival.put(place.arrival(), key));
     }
 
     @Override

@@ -143,6 +143,23 @@ final class ClearTest {
     }
 
     @Test
+    void anElementThatIsClearedWithItsListDoesNotStartWithoutIt() {
+        Story story =
+                Story.of(
+                                task("list"),
+                                task("each").mapping("list").when(TriggerRule.ALWAYS),
+                                task("other"))
+                        .list("list", 2)
+                        .succeed("each[0]", "each[1]");
+        story.clear(
+                List.of(new TaskKey(story.number(), "list", TaskKey.NONE), story.key("each[0]")));
+        assertThat(story.state("each[0]")).isEqualTo(TaskState.WAITING);
+        story.report("list", Outcomes.FAILURE);
+        assertThat(story.state("each[0]")).isEqualTo(TaskState.UPSTREAM_FAILED);
+        assertThat(story.state("each[1]")).isEqualTo(TaskState.SUCCEEDED);
+    }
+
+    @Test
     void whatIsNotThereIsRefused() {
         Story story = Story.of(task("list"), task("each").mapping("list")).list("list", 2);
         refused(story, new TaskKey(1, "nobody", TaskKey.NONE), "no task nobody");

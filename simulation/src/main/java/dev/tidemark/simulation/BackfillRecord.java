@@ -34,6 +34,12 @@ final class BackfillRecord {
         return process.isServer() || by == process;
     }
 
+    /** Whether equal intervals of both are the same runs. */
+    boolean isOfSame(BackfillPlan other) {
+        return plan.pipeline().equals(other.pipeline())
+                && plan.parameters().equals(other.parameters());
+    }
+
     void begun(long run) {
         if (active.add(run)) {
             handled++;

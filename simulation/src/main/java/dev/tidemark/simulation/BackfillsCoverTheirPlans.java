@@ -2,8 +2,11 @@ package dev.tidemark.simulation;
 
 import dev.tidemark.Interval;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.BackfillPlan.Item;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,11 +29,51 @@ final class BackfillsCoverTheirPlans extends Invariant {
             handled(it, it.backfill(), it.interval());
         } else if (change instanceof Change.RunReopened it) {
             reopened(it);
+        } else if (change instanceof Change.BackfillCreated it) {
+            created(it, commit.by());
         } else if (change instanceof Change.BackfillMoved it) {
             moved(it);
         } else if (change instanceof Change.BackfillEnded it) {
             ended(it, commit);
         }
+    }
+
+    /** What one engine does twice at once, it does once. */
+    private void created(Change.BackfillCreated it, EngineProcess by) {
+        List<Interval> planned = it.plan().items().stream().map(Item::interval).toList();
+        for (BackfillRecord other : ledger.backfills.values()) {
+            if (!other.isLive() || !other.isOf(by) || !other.isOfSame(it.plan())) {
+                continue;
+            }
+            boolean isTheSame =
+                    it.plan().options().equals(other.plan.options())
+                            && planned.equals(
+                                    other.plan.items().stream().map(Item::interval).toList());
+            boolean isRerun = !it.plan().reason().isEmpty();
+            check(!isTheSame || isRerun, it, "is what backfill", other.number, "does already");
+            Set<Interval> inHand = inHand(other);
+            for (Item item : it.plan().items()) {
+                check(
+                        item.action() == BackfillPlan.Action.SKIP
+                                || !inHand.contains(item.interval()),
+                        item,
+                        "is in hand of backfill",
+                        other.number);
+            }
+        }
+    }
+
+    /** The intervals that it is about to run, or runs. */
+    private Set<Interval> inHand(BackfillRecord backfill) {
+        Set<Interval> intervals = new HashSet<>();
+        if (!backfill.halted) {
+            backfill.plan.items().stream()
+                    .skip(backfill.handled)
+                    .filter(item -> item.action() != BackfillPlan.Action.SKIP)
+                    .forEach(item -> intervals.add(item.interval()));
+        }
+        backfill.active.forEach(run -> intervals.add(ledger.run(run).identity.interval()));
+        return intervals;
     }
 
     private void moved(Change.BackfillMoved it) {
@@ -56,7 +99,7 @@ final class BackfillsCoverTheirPlans extends Invariant {
             check(!backfill.halted, change, "of a backfill that is halted");
             check(!backfill.isPaused(), change, "of a backfill that is paused");
             check(backfill.handled < backfill.plan.items().size(), change, "after all was handled");
-            BackfillPlan.Item item = backfill.plan.items().get(backfill.handled);
+            Item item = backfill.plan.items().get(backfill.handled);
             check(item.interval().equals(interval), change, "out of turn; next is:", item);
             check(
                     change instanceof Change.IntervalSkipped

@@ -41,7 +41,10 @@ final class GateHolds extends Invariant {
         }
         RunRecord run = ledger.run(key.run());
         TaskDefinition task = run.task(key.task());
-        boolean listTaken = task.edges().mapsOver().isPresent() && !run.isExpanded(key.task());
+        // An element that waits again needs a list as much as a task that is not expanded yet.
+        boolean listTaken =
+                task.edges().mapsOver().isPresent()
+                        && (!run.isExpanded(key.task()) || list(run, task).result == null);
         RuleOracle.Says says = RuleOracle.says(task.edges().rule(), run.upstreams(key.task()));
         List<TaskState> allowed =
                 switch (says) {

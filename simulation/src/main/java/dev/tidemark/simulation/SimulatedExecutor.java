@@ -87,9 +87,6 @@ final class SimulatedExecutor implements Executor {
     private void tell(Attempt attempt) {
         if (process.isAlive() && running.containsKey(attempt.token())) {
             Outcome outcome = outcome(attempt.token());
-            if (outcome instanceof Outcome.Lost) {
-                lost.add(attempt.token());
-            }
             if (world.happens(Fault.CANCEL_NEAR_END)) {
                 world.client().cancel(attempt.order().key().run());
             }
@@ -112,6 +109,9 @@ final class SimulatedExecutor implements Executor {
     private void report(Attempt attempt, Outcome outcome) {
         if (process.isAlive()) {
             world.log("token " + attempt.token() + " reports " + outcome);
+            if (outcome instanceof Outcome.Lost) {
+                lost.add(attempt.token());
+            }
             attempt.report()
                     .accept(
                             new Event.AttemptReported(
