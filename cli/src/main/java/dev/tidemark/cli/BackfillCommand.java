@@ -6,6 +6,7 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillPlan.Order;
 import dev.tidemark.core.BackfillPlan.Reprocess;
 import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.UnknownEffects;
 import dev.tidemark.engine.PipelineCode;
 import dev.tidemark.engine.Planning;
 import dev.tidemark.engine.Steps;
@@ -76,6 +77,8 @@ final class BackfillCommand implements Command {
                     "Which of the intervals that ran already run again: ${COMPLETION-CANDIDATES}."
                             + " Must be said where some did.");
 
+    private final EffectsOption effects = new EffectsOption(syntax);
+
     private final Given<Boolean> dryRun =
             syntax.flag("--dry-run", "Prints the plan and runs nothing.");
 
@@ -98,11 +101,11 @@ final class BackfillCommand implements Command {
                 new RunRequest(
                         Optional.of(asked),
                         pipeline.parameters(),
-                        reprocess.value(),
+                        new RunRequest.Again(reprocess.value(), effects.accepted()),
                         pace,
                         reason.value());
         return dryRun.value()
-                ? show(code.pipeline().definition(), request)
+                ? show(code, request)
                 : writing.flow(state, Steps.UNHEARD, clock).run(code, request);
     }
 
@@ -132,22 +135,18 @@ final class BackfillCommand implements Command {
         }
     }
 
-    private ExitCode show(PipelineDefinition definition, RunRequest request) {
+    private ExitCode show(PipelineCode code, RunRequest request) {
+        PipelineDefinition definition = code.pipeline().definition();
         try (StoreReader store = state.readOrNothing()) {
-            PlanText text =
-                    new PlanText(
-                            Optional.of(definition),
-                            Planning.plan(
-                                            definition,
-                                            request,
-                                            store,
-                                            clock.instant(),
-                                            number -> false)
-                                    .plan());
+            BackfillPlan plan =
+                    Planning.plan(definition, request, store, clock.instant(), number -> false)
+                            .plan();
+            PlanText text = new PlanText(Optional.of(definition), plan);
             PrintWriter out = syntax.out();
             out.print(
                     writing.json() ? text.json() + "\n" : text.table(Terminal.ofStandardOutput()));
             out.flush();
+            UnknownEffects.refuse(EffectsCommand.inViewOf(store, code), plan);
             return ExitCode.DONE;
         }
     }

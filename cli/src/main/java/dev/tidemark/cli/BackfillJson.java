@@ -16,6 +16,7 @@ final class BackfillJson {
                 .put("pipeline", backfill.asked().pipeline())
                 .put("state", RunReport.word(backfill.state()))
                 .put("ended_because", backfill.status().reason())
+                .put("accepts_unknown_effects", backfill.asked().options().acceptUnknownEffects())
                 .put("reason", backfill.asked().reason())
                 .put("reprocess", RunReport.word(backfill.asked().options().reprocess()))
                 .put("max_active", backfill.asked().options().maxActive())

@@ -4,6 +4,7 @@ import dev.tidemark.PipelineDefinition;
 import dev.tidemark.cli.show.Terminal;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Command.RerunBackfill;
+import dev.tidemark.core.UnknownEffects;
 import dev.tidemark.engine.Planning;
 import dev.tidemark.engine.Steps;
 import dev.tidemark.store.StoreReader;
@@ -34,6 +35,8 @@ final class BackfillsRerunCommand implements Command {
     private final Given<String> reason =
             syntax.option("--reason=TEXT", String.class, "", "Why; kept with the new backfill.");
 
+    private final EffectsOption effects = new EffectsOption(syntax);
+
     private final Given<Boolean> dryRun =
             syntax.flag("--dry-run", "Prints the plan and runs nothing.");
 
@@ -50,7 +53,9 @@ final class BackfillsRerunCommand implements Command {
     public ExitCode run() {
         RerunBackfill rerun;
         try (StoreReader store = state.read()) {
-            rerun = new RerunBackfill(number.in(store).number(), reason.value());
+            rerun =
+                    new RerunBackfill(
+                            number.in(store).number(), effects.accepted(), reason.value());
             if (dryRun.value()) {
                 BackfillPlan plan = Planning.rerun(store, rerun);
                 Optional<PipelineDefinition> definition = RunFlow.definition(plan, store);
@@ -61,6 +66,7 @@ final class BackfillsRerunCommand implements Command {
                                         ? text.json() + "\n"
                                         : text.table(Terminal.ofStandardOutput()));
                 syntax.out().flush();
+                definition.ifPresent(known -> UnknownEffects.refuse(known, plan));
                 return ExitCode.DONE;
             }
         }

@@ -90,6 +90,9 @@ final class BackfillsShowCommand implements Command {
                                 ? ""
                                 : ", " + backfill.status().reason())
                 .append('\n');
+        if (asked.options().acceptUnknownEffects()) {
+            text.append("Accepts that nobody knows what some task does a second time.\n");
+        }
         if (!asked.reason().isEmpty()) {
             text.append("Reason: ").append(asked.reason()).append('\n');
         }

@@ -4,7 +4,6 @@ import dev.tidemark.core.Command.Cancel;
 import dev.tidemark.core.Command.Mark;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
-import dev.tidemark.engine.Preview;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.StoreReader;
 import java.time.InstantSource;
@@ -52,17 +51,8 @@ final class CancelCommand implements Command {
             List<TaskKey> keys = tasks.of(meant, store);
             deed = keys.isEmpty() ? ofRun(meant) : ofTasks(meant, keys);
             if (dryRun.value()) {
-                syntax.out()
-                        .print(
-                                ChangesText.of(
-                                        meant.name(),
-                                        Preview.of(
-                                                store,
-                                                deed.command(),
-                                                clock.instant(),
-                                                state.place().isLive(store))));
-                syntax.out().flush();
-                return ExitCode.DONE;
+                return new DryRun(meant, deed.command())
+                        .print(syntax, state, store, clock.instant());
             }
         }
         deed.done(state, clock);

@@ -42,6 +42,7 @@ final class ChangesText {
                             + ", its attempt is stopped";
             // All else is about other things than this run.
             case Change.PipelineRegistered _,
+                    Change.TasksVerified _,
                     Change.RunCreated _,
                     Change.LateResult _,
                     Change.BackfillCreated _,

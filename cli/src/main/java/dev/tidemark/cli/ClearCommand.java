@@ -40,8 +40,10 @@ final class ClearCommand implements Command {
     private final Given<Boolean> onlyFailed =
             syntax.flag("--only-failed", "Of these, only those that did not go well.");
 
+    private final EffectsOption effects = new EffectsOption(syntax);
+
     private final Given<Boolean> dryRun =
-            syntax.flag("--dry-run", "Says what would be cleared, and clears nothing.");
+            syntax.flag("--dry-run", "Says what would change, and changes nothing.");
 
     ClearCommand(InstantSource clock) {
         this.clock = clock;
@@ -55,28 +57,26 @@ final class ClearCommand implements Command {
     @Override
     public ExitCode run() {
         RunView meant;
-        List<TaskKey> keys;
+        Clear clear;
+        PrintWriter out = syntax.out();
         try (StoreReader store = state.read()) {
             meant = run.in(store);
-            keys = selected(store, meant);
+            clear = new Clear(meant.number(), selected(store, meant), effects.accepted());
+            if (clear.tasks().isEmpty()) {
+                out.println("Nothing to clear in " + meant.name() + ".");
+                return ExitCode.DONE;
+            }
+            if (dryRun.value()) {
+                return new DryRun(meant, clear).print(syntax, state, store, clock.instant());
+            }
         }
-        PrintWriter out = syntax.out();
-        String names = String.join(", ", keys.stream().map(TaskKey::label).toList());
-        if (keys.isEmpty()) {
-            out.println("Nothing to clear in " + meant.name() + ".");
-        } else if (dryRun.value()) {
-            out.println("Would clear in " + meant.name() + ": " + names);
-        } else {
-            Clear clear = new Clear(meant.number(), keys);
-            boolean goesOn =
-                    new Deed(clear, engine -> engine.clear(clear.run(), clear.tasks()))
-                            .done(state, clock);
-            out.println("Cleared in " + meant.name() + ": " + names);
-            out.println(
-                    goesOn
-                            ? "The server runs them again."
-                            : "Run the pipeline for this interval to run them again.");
-        }
+        boolean goesOn = new Deed(clear, engine -> engine.clear(clear)).done(state, clock);
+        List<String> names = clear.tasks().stream().map(TaskKey::label).toList();
+        out.println("Cleared in " + meant.name() + ": " + String.join(", ", names));
+        out.println(
+                goesOn
+                        ? "The server runs them again."
+                        : "Run the pipeline for this interval to run them again.");
         return ExitCode.DONE;
     }
 

@@ -71,6 +71,7 @@ final class LiveRuns implements Watcher {
             case Change.IntervalSkipped _ -> done++;
             case Change.BackfillMoved it -> lines.add(PostedRequest.moved(it.backfill(), it.to()));
             case Change.PipelineRegistered _,
+                    Change.TasksVerified _,
                     Change.RunReopened _,
                     Change.TaskExpanded _,
                     Change.TaskMoved _,

@@ -3,7 +3,6 @@ package dev.tidemark.cli;
 import dev.tidemark.core.Command.Mark;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
-import dev.tidemark.engine.Preview;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.StoreReader;
 import java.time.InstantSource;
@@ -62,14 +61,7 @@ final class MarkCommand implements Command {
             TaskState to = success.value() ? TaskState.SUCCEEDED : TaskState.FAILED;
             mark = new Mark(meant.number(), keys, to, reason.value());
             if (dryRun.value()) {
-                boolean live = state.place().isLive(store);
-                syntax.out()
-                        .print(
-                                ChangesText.of(
-                                        meant.name(),
-                                        Preview.of(store, mark, clock.instant(), live)));
-                syntax.out().flush();
-                return ExitCode.DONE;
+                return new DryRun(meant, mark).print(syntax, state, store, clock.instant());
             }
         }
         new Deed(mark, engine -> engine.mark(mark)).done(state, clock);

@@ -55,6 +55,7 @@ record PlanText(Optional<PipelineDefinition> pipeline, BackfillPlan plan) {
                 .put("max_active", plan.options().maxActive())
                 .put("halt_after", plan.options().haltAfter())
                 .put("order", RunReport.word(plan.options().order()))
+                .put("accepts_unknown_effects", plan.options().acceptUnknownEffects())
                 .put("reason", plan.reason());
         ArrayNode intervals = root.putArray("intervals");
         for (BackfillPlan.Item item : plan.items()) {

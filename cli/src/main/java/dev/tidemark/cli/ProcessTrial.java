@@ -1,5 +1,6 @@
 package dev.tidemark.cli;
 
+import dev.tidemark.core.Command.Clear;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.engine.Home;
 import dev.tidemark.engine.Steps;
@@ -99,7 +100,8 @@ final class ProcessTrial implements Trial {
                 Session.open(new StorePlace.InHome(workplace.home()), workplace, Watcher.NOBODY)) {
             long run = session.store().runs(RunFilter.ALL).getFirst().number();
             String name = task.replaceFirst("\\[\\d+]$", "");
-            session.engine().clear(run, List.of(new TaskKey(run, name, TaskKey.NONE)));
+            session.engine()
+                    .clear(new Clear(run, List.of(new TaskKey(run, name, TaskKey.NONE)), true));
         }
     }
 }

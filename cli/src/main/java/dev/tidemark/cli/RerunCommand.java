@@ -4,7 +4,6 @@ import dev.tidemark.core.ClearSelection;
 import dev.tidemark.core.Command.RerunRun;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
-import dev.tidemark.engine.Preview;
 import dev.tidemark.engine.Steps;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.StoreReader;
@@ -45,6 +44,8 @@ final class RerunCommand implements Command {
     private final Given<String> reason =
             syntax.option("--reason=TEXT", String.class, "", "Why; kept with what it leads to.");
 
+    private final EffectsOption effects = new EffectsOption(syntax);
+
     private final Given<Boolean> dryRun =
             syntax.flag("--dry-run", "Says what would change, and changes nothing.");
 
@@ -67,16 +68,9 @@ final class RerunCommand implements Command {
                 syntax.out().println("Nothing to run again in " + meant.name() + ".");
                 return ExitCode.DONE;
             }
-            rerun = new RerunRun(meant.number(), keys, reason.value());
+            rerun = new RerunRun(meant.number(), keys, effects.accepted(), reason.value());
             if (dryRun.value()) {
-                boolean live = state.place().isLive(store);
-                syntax.out()
-                        .print(
-                                ChangesText.of(
-                                        meant.name(),
-                                        Preview.of(store, rerun, clock.instant(), live)));
-                syntax.out().flush();
-                return ExitCode.DONE;
+                return new DryRun(meant, rerun).print(syntax, state, store, clock.instant());
             }
         }
         return writing.flow(state, Steps.UNHEARD, clock)

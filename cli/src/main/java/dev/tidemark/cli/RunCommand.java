@@ -42,6 +42,8 @@ final class RunCommand implements Command {
     private final Given<Boolean> rerun =
             syntax.flag("--rerun", "Runs intervals again that are done already.");
 
+    private final EffectsOption effects = new EffectsOption(syntax);
+
     private final Given<Optional<Path>> steps = syntax.hidden("--proof-steps=FILE", Path.class);
 
     private final Given<Optional<String>> crash =
@@ -65,9 +67,18 @@ final class RunCommand implements Command {
                 new RunRequest(
                         range,
                         pipeline.parameters(),
-                        Optional.of(rerun.value() ? Reprocess.ALL : Reprocess.FAILED),
-                        code.pipeline().definition().timing().filling().maxActiveRuns());
+                        again(),
+                        RunRequest.Pace.of(
+                                code.pipeline().definition().timing().filling().maxActiveRuns()),
+                        "");
         return writing.flow(state, listener, clock).run(code, request);
+    }
+
+    /** To go on with what failed is no rerun of history: it has not come about yet. */
+    private RunRequest.Again again() {
+        return rerun.value()
+                ? new RunRequest.Again(Optional.of(Reprocess.ALL), effects.accepted())
+                : new RunRequest.Again(Optional.of(Reprocess.FAILED), true);
     }
 
     private Optional<RunRequest.Range> range() {

@@ -1,8 +1,12 @@
 package dev.tidemark.cli;
 
+import dev.tidemark.PipelineDefinition;
+import dev.tidemark.TaskDefinition;
+import dev.tidemark.core.Command.Verify;
 import dev.tidemark.data.DatabaseObserver;
 import dev.tidemark.data.Observation;
 import dev.tidemark.engine.Home;
+import dev.tidemark.engine.PipelineCode;
 import dev.tidemark.testkit.Folders;
 import dev.tidemark.testkit.IdempotencyProof;
 import java.io.IOException;
@@ -14,6 +18,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** {@code tidemark verify}: proves that running twice is running once. */
 final class VerifyCommand implements Command {
@@ -26,9 +33,13 @@ final class VerifyCommand implements Command {
                     "Proves that a pipeline is idempotent: in a scratch home it runs each task"
                             + " twice, and kills the process between any two protocol steps and"
                             + " goes on, and compares what readers see.",
-                    "It sees what lies in the home's data folder; effects elsewhere it can't see.");
+                    "It sees what lies in the home's data folder; effects elsewhere it can't see."
+                            + " What it shows of tasks of unknown effects is kept in the home or"
+                            + " store, for this version.");
 
     private final PipelineOption pipeline = new PipelineOption(syntax);
+
+    private final StateOptions state = new StateOptions(syntax);
 
     private final Given<Optional<LocalDate>> date =
             syntax.option(
@@ -74,10 +85,42 @@ final class VerifyCommand implements Command {
                 return ExitCode.FAILED;
             }
             out.println(findings.size() + " experiments, and readers saw the same after each");
+            keep(out, findings);
             return ExitCode.DONE;
         } finally {
             Folders.delete(scratch);
         }
+    }
+
+    /** What was shown counts from now on, for tasks of which nothing was known. */
+    private void keep(PrintWriter out, List<IdempotencyProof.Finding> findings) {
+        PipelineCode code = pipeline.load(state.made(), clock);
+        PipelineDefinition definition = code.pipeline().definition();
+        Set<String> shown =
+                findings.stream()
+                        .map(finding -> finding.task().replaceFirst("\\[\\d+]$", ""))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        shown.retainAll(
+                definition.tasks().stream()
+                        .filter(task -> !task.effects().areKnown())
+                        .map(TaskDefinition::name)
+                        .toList());
+        if (shown.isEmpty()) {
+            return;
+        }
+        Verify verify = new Verify(definition.name(), code.version(), shown);
+        new Deed(
+                        verify,
+                        engine -> {
+                            engine.load(code);
+                            engine.verify(verify);
+                        })
+                .done(state, clock);
+        out.println(
+                "kept as verified, for this version: "
+                        + String.join(", ", shown)
+                        + "; history may run again over "
+                        + (shown.size() == 1 ? "it" : "them"));
     }
 
     private static Observation see(Path home) {

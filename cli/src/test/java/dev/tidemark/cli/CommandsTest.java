@@ -149,7 +149,7 @@ class CommandsTest {
         String run = "backfill__2001-02-01T00:00:00Z";
 
         assertThat(tidemark("clear", run, "--task=two", "--downstream", "--dry-run").out())
-                .contains("Would clear", "two, three");
+                .contains("Would change", "two: → waiting", "three: → waiting");
         assertThat(tidemark("clear", run, "--task=two", "--downstream").exitCode()).isZero();
         assertThat(tidemark("runs", "show", run).out()).contains("try 2", "waiting");
 

@@ -79,6 +79,7 @@ class SyntaxTest {
                 "pause",
                 "unpause",
                 "alerts",
+                "effects",
                 "dev",
                 "server",
                 "verify"

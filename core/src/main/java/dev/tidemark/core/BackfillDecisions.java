@@ -29,6 +29,7 @@ final class BackfillDecisions {
                             "interrupted; taken up by backfill " + number));
         }
         BackfillPlan plan = event.plan().without(inFlight(state, event));
+        UnknownEffects.refuse(state.latest(plan.pipeline()).definition(), plan);
         return draft.change(new Change.BackfillCreated(number, plan))
                 .next(new Event.BackfillPerhapsNext(number))
                 .done();

@@ -57,18 +57,36 @@ public record BackfillPlan(
      *
      * @param maxActive how many of its runs may be active at once
      * @param haltAfter how many intervals may fail in a row before the rest is given up
+     * @param acceptUnknownEffects whether history may run again though nobody knows what some task
+     *     does a second time
      */
-    public record Options(Reprocess reprocess, int maxActive, int haltAfter, Order order) {
+    public record Options(
+            Reprocess reprocess,
+            int maxActive,
+            int haltAfter,
+            Order order,
+            boolean acceptUnknownEffects) {
         public static final int DEFAULT_MAX_ACTIVE = 4;
         public static final int DEFAULT_HALT_AFTER = 5;
 
         /** Oldest first. */
         public Options(Reprocess reprocess, int maxActive, int haltAfter) {
-            this(reprocess, maxActive, haltAfter, Order.OLDEST);
+            this(reprocess, maxActive, haltAfter, Order.OLDEST, false);
         }
 
-        private Options reprocessing(Reprocess which) {
-            return new Options(which, maxActive, haltAfter, order);
+        /** The same where unknown effects are accepted, or where they were before. */
+        Options accepting(boolean unknownEffects) {
+            return new Options(
+                    reprocess, maxActive, haltAfter, order, acceptUnknownEffects || unknownEffects);
+        }
+
+        private Options again(boolean unknownEffects) {
+            return new Options(
+                    reprocess == Reprocess.ALL ? Reprocess.ALL : Reprocess.FAILED,
+                    maxActive,
+                    haltAfter,
+                    order,
+                    unknownEffects);
         }
     }
 
@@ -89,7 +107,12 @@ public record BackfillPlan(
         /** The run ended; all of it runs again. */
         RERUN_ALL,
         /** Nothing, for the reason given. */
-        SKIP
+        SKIP;
+
+        /** Whether what has ended runs again. */
+        boolean isRerun() {
+            return this == RERUN_FAILED || this == RERUN_ALL;
+        }
     }
 
     /**
@@ -175,28 +198,29 @@ public record BackfillPlan(
      *
      * @param number the number of the backfill that was interrupted
      * @param existing the runs that are there now, by interval
+     * @param asked what it is taken up with
      */
-    BackfillPlan takenUp(long number, Map<Interval, Existing> existing) {
+    BackfillPlan takenUp(long number, Map<Interval, Existing> existing, Options asked) {
         List<Item> left =
                 items.stream()
                         .map(item -> item.takenUp(number, existing, options.reprocess()))
                         .toList();
-        return new BackfillPlan(pipeline, parameters, options, left, reason);
+        return new BackfillPlan(pipeline, parameters, asked, left, reason);
     }
 
     /**
      * What is left to be done of this plan after its end: intervals that failed, and those that
      * were not started.
      *
-     * @param number the number of the backfill that has ended
      * @param existing the runs that are there now, by interval
-     * @param why the reason of the new backfill
+     * @param command who wants it, and why
      * @throws TidemarkException where nothing is left
      */
-    public BackfillPlan rerun(long number, Map<Interval, Existing> existing, String why) {
-        Options again =
-                options.reprocessing(
-                        options.reprocess() == Reprocess.ALL ? Reprocess.ALL : Reprocess.FAILED);
+    public BackfillPlan rerun(Command.RerunBackfill command, Map<Interval, Existing> existing) {
+        long number = command.backfill();
+        Options again = options.again(command.acceptUnknownEffects());
+        String link = "rerun of backfill " + number;
+        String why = command.reason().isEmpty() ? link : link + ": " + command.reason();
         List<Item> left =
                 items.stream()
                         .map(item -> item.takenUp(number, existing, again.reprocess()))

@@ -3,6 +3,7 @@ package dev.tidemark.core;
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A fact: something that is so from now on. The history is the list of all changes with their
@@ -11,6 +12,13 @@ import java.time.Instant;
 public sealed interface Change {
     /** A version of a pipeline is known. */
     record PipelineRegistered(String version, PipelineDefinition definition) implements Change {}
+
+    /** Running tasks of a version twice was shown to be running them once. */
+    record TasksVerified(String pipeline, String version, Set<String> tasks) implements Change {
+        public TasksVerified {
+            tasks = Set.copyOf(tasks);
+        }
+    }
 
     /**
      * A run exists, queued, its tasks waiting.

@@ -1,19 +1,42 @@
 package dev.tidemark.core;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What somebody asks of the engine from another process. It is posted to the store under a key of
  * its own, and whichever engine is active answers it, once.
  */
 public sealed interface Command {
+    /** Whether a backfill comes of it, so that the code of its pipeline is needed. */
+    default boolean isForWork() {
+        return switch (this) {
+            case Request _, RerunRun _, RerunBackfill _ -> true;
+            case Clear _,
+                    Cancel _,
+                    Mark _,
+                    Steer _,
+                    Verify _,
+                    SetPool _,
+                    RemovePool _,
+                    PausePipeline _,
+                    ResumePipeline _ ->
+                    false;
+        };
+    }
+
     /** Run intervals of a pipeline. */
     record Request(String pipeline, RunRequest request) implements Command {}
 
     /** Run tasks of a run again. */
-    record Clear(long run, List<TaskKey> tasks) implements Command {
+    record Clear(long run, List<TaskKey> tasks, boolean acceptUnknownEffects) implements Command {
         public Clear {
             tasks = List.copyOf(tasks);
+        }
+
+        /** Unknown effects are refused. */
+        public Clear(long run, List<TaskKey> tasks) {
+            this(run, tasks, false);
         }
     }
 
@@ -45,9 +68,15 @@ public sealed interface Command {
     }
 
     /** Clear tasks of a run, and go on with it now. */
-    record RerunRun(long run, List<TaskKey> tasks, String reason) implements Command {
+    record RerunRun(long run, List<TaskKey> tasks, boolean acceptUnknownEffects, String reason)
+            implements Command {
         public RerunRun {
             tasks = List.copyOf(tasks);
+        }
+
+        /** Unknown effects are refused. */
+        public RerunRun(long run, List<TaskKey> tasks, String reason) {
+            this(run, tasks, false, reason);
         }
     }
 
@@ -55,5 +84,22 @@ public sealed interface Command {
     record Steer(long backfill, Steering steering, String reason) implements Command {}
 
     /** Run again what failed of a backfill that has ended, and what it did not start. */
-    record RerunBackfill(long backfill, String reason) implements Command {}
+    record RerunBackfill(long backfill, boolean acceptUnknownEffects, String reason)
+            implements Command {
+        /** Unknown effects are refused. */
+        public RerunBackfill(long backfill, String reason) {
+            this(backfill, false, reason);
+        }
+    }
+
+    /**
+     * Keep that running tasks of a version twice was shown to be running them once.
+     *
+     * @param tasks names of tasks of that version
+     */
+    record Verify(String pipeline, String version, Set<String> tasks) implements Command {
+        public Verify {
+            tasks = Set.copyOf(tasks);
+        }
+    }
 }

@@ -19,6 +19,12 @@ public final class Decider {
     public static Decision decide(State state, Event event, Instant now) {
         return switch (event) {
             case Event.PipelineLoaded it -> registered(state, it);
+            case Event.TasksShown it ->
+                    new Decision.Draft()
+                            .change(
+                                    new Change.TasksVerified(
+                                            it.pipeline(), it.version(), it.tasks()))
+                            .done();
             case Event.BackfillRequested it -> BackfillDecisions.requested(state, it);
             case Event.BackfillSteered it -> BackfillSteering.steered(state, it, now);
             case Event.BackfillResumed it -> Recovery.resumed(state, it, now);

@@ -66,9 +66,15 @@ public sealed interface Event {
     record CancelRequested(long run, String reason) implements Event {}
 
     /** Somebody asks for tasks of a run to be run again. */
-    record ClearRequested(long run, List<TaskKey> tasks) implements Event {
+    record ClearRequested(long run, List<TaskKey> tasks, boolean acceptUnknownEffects)
+            implements Event {
         public ClearRequested {
             tasks = List.copyOf(tasks);
+        }
+
+        /** Unknown effects are refused. */
+        public ClearRequested(long run, List<TaskKey> tasks) {
+            this(run, tasks, false);
         }
     }
 
@@ -91,6 +97,13 @@ public sealed interface Event {
             implements Event {
         public MarkRequested {
             tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Running tasks of a version twice was shown to be running them once. */
+    record TasksShown(String pipeline, String version, Set<String> tasks) implements Event {
+        public TasksShown {
+            tasks = Set.copyOf(tasks);
         }
     }
 

@@ -176,6 +176,10 @@ final class RunDecisions {
     static Decision clear(State state, Event.ClearRequested event, Instant now) {
         Run run = known(state, event.run());
         event.tasks().forEach(key -> refuseUnknown(run, key));
+        Set<TaskKey> keys = toClear(run, event.tasks());
+        if (!event.acceptUnknownEffects()) {
+            refuseUnknownEffects(state, run, keys);
+        }
         boolean underWay = isUnderWay(state, run);
         Decision.Draft draft = new Decision.Draft();
         if (!underWay) {
@@ -184,7 +188,6 @@ final class RunDecisions {
                     new Change.RunReopened(
                             run.number(), run.tryNumber() + 1, run.graph().version(), 0));
         }
-        Set<TaskKey> keys = toClear(run, event.tasks());
         for (TaskKey key : keys) {
             clear(draft, run, key);
         }
@@ -194,6 +197,20 @@ final class RunDecisions {
         return draft.next(new Event.SlotPerhapsFree())
                 .next(new Event.SchedulePerhapsNext(run.identity().pipeline()))
                 .done();
+    }
+
+    /** What was attempted once is attempted a second time. */
+    private static void refuseUnknownEffects(State state, Run run, Set<TaskKey> keys) {
+        Graph code = state.newest(run);
+        List<TaskDefinition> attempted =
+                keys.stream()
+                        .filter(key -> run.node(key.task()).isAttempted(key.element()))
+                        .map(TaskKey::task)
+                        .distinct()
+                        .filter(code::has)
+                        .map(code::task)
+                        .toList();
+        UnknownEffects.refuse(run, attempted);
     }
 
     /** Whether somebody is at work on it. */

@@ -22,14 +22,14 @@ import java.util.TreeMap;
  *
  * @param dates the local dates on which its intervals start; empty for the latest interval due
  * @param parameters as they were given, by name
- * @param reprocess which of the intervals that ran already run again; empty where nobody said
+ * @param again what becomes of intervals that ran already
  * @param pace how it goes about it
  * @param reason why somebody wants it; empty where nobody said
  */
 public record RunRequest(
         Optional<? extends Dates> dates,
         Map<String, String> parameters,
-        Optional<BackfillPlan.Reprocess> reprocess,
+        Again again,
         Pace pace,
         String reason) {
     /** The most runs that may be active at once. */
@@ -56,7 +56,21 @@ public record RunRequest(
             Map<String, String> parameters,
             Optional<BackfillPlan.Reprocess> reprocess,
             int maxActive) {
-        this(dates, parameters, reprocess, Pace.of(maxActive), "");
+        this(dates, parameters, Again.of(reprocess), Pace.of(maxActive), "");
+    }
+
+    /**
+     * What becomes of intervals that ran already.
+     *
+     * @param reprocess which of them run again; empty where nobody said
+     * @param acceptUnknownEffects whether they may though nobody knows what some task does a second
+     *     time
+     */
+    public record Again(Optional<BackfillPlan.Reprocess> reprocess, boolean acceptUnknownEffects) {
+        /** Unknown effects are refused. */
+        public static Again of(Optional<BackfillPlan.Reprocess> reprocess) {
+            return new Again(reprocess, false);
+        }
     }
 
     /**
@@ -82,7 +96,8 @@ public record RunRequest(
             }
         }
 
-        static Pace of(int maxActive) {
+        /** Oldest first. */
+        public static Pace of(int maxActive) {
             return new Pace(
                     maxActive, BackfillPlan.Options.DEFAULT_HALT_AFTER, BackfillPlan.Order.OLDEST);
         }
@@ -324,8 +339,16 @@ public record RunRequest(
                         && interrupted
                                 .options()
                                 .reprocess()
-                                .equals(reprocess.orElse(interrupted.options().reprocess()));
-        return same ? Optional.of(interrupted.takenUp(number, existing)) : Optional.empty();
+                                .equals(
+                                        again.reprocess()
+                                                .orElse(interrupted.options().reprocess()));
+        return same
+                ? Optional.of(
+                        interrupted.takenUp(
+                                number,
+                                existing,
+                                interrupted.options().accepting(again.acceptUnknownEffects())))
+                : Optional.empty();
     }
 
     private static Pace paceOf(BackfillPlan.Options options) {
@@ -345,7 +368,7 @@ public record RunRequest(
             Map<Interval, BackfillPlan.Existing> existing) {
         Map<String, String> distinct = distinctParameters(pipeline);
         long ended = existing.values().stream().filter(run -> run.state().isFinal()).count();
-        if (reprocess.isEmpty() && ended > 0) {
+        if (again.reprocess().isEmpty() && ended > 0) {
             throw refused(
                     ended
                             + " of the "
@@ -353,7 +376,7 @@ public record RunRequest(
                             + " intervals ran already; say which run again: --reprocess missing,"
                             + " failed or all");
         }
-        BackfillPlan.Reprocess mode = reprocess.orElse(BackfillPlan.Reprocess.MISSING);
+        BackfillPlan.Reprocess mode = again.reprocess().orElse(BackfillPlan.Reprocess.MISSING);
         List<BackfillPlan.Item> items =
                 intervals.stream()
                         .map(
@@ -369,7 +392,11 @@ public record RunRequest(
                 pipeline.name(),
                 distinct,
                 new BackfillPlan.Options(
-                        mode, itsPace.maxActive(), itsPace.haltAfter(), itsPace.order()),
+                        mode,
+                        itsPace.maxActive(),
+                        itsPace.haltAfter(),
+                        itsPace.order(),
+                        again.acceptUnknownEffects()),
                 items,
                 reason);
     }

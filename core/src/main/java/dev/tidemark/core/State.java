@@ -125,6 +125,11 @@ public final class State {
         return Objects.requireNonNull(loaded.get(pipeline), pipeline);
     }
 
+    /** The version that a run's next try takes, as far as it is known. */
+    Graph newest(Run run) {
+        return loaded.getOrDefault(run.identity().pipeline(), run.graph());
+    }
+
     /** The definition of a pipeline whose code is at hand. */
     public Optional<PipelineDefinition> loadedDefinition(String pipeline) {
         return Optional.ofNullable(loaded.get(pipeline)).map(Graph::definition);
@@ -225,6 +230,7 @@ public final class State {
     public void fold(Change change, Instant at) {
         switch (change) {
             case Change.PipelineRegistered it -> register(it.version(), it.definition());
+            case Change.TasksVerified it -> verified(it);
             case Change.RunCreated it -> create(it);
             case Change.RunMoved it -> move(it, at);
             case Change.RunReopened it -> reopen(it);
@@ -269,6 +275,19 @@ public final class State {
     private void register(String version, PipelineDefinition definition) {
         recall(version, definition);
         load(definition.name(), version);
+    }
+
+    private void verified(Change.TasksVerified it) {
+        Graph known = graphs.getOrDefault(it.pipeline(), Map.of()).get(it.version());
+        if (known == null) {
+            return; // Whoever brings it in later hears of it from the store.
+        }
+        PipelineDefinition definition = UnknownEffects.verified(known.definition(), it.tasks());
+        Graph seen = new Graph(it.version(), definition);
+        Objects.requireNonNull(graphs.get(it.pipeline())).put(it.version(), seen);
+        if (isLoaded(it.pipeline(), it.version())) {
+            load(it.pipeline(), it.version());
+        }
     }
 
     private Graph graph(String pipeline, String version) {

@@ -49,6 +49,13 @@ public final class TaskNode {
         return counts.open() == 0;
     }
 
+    /** Whether an instance, or with {@link TaskKey#NONE} any of them, was ever started. */
+    boolean isAttempted(int element) {
+        return element == TaskKey.NONE
+                ? instances.stream().anyMatch(instance -> instance.started() > 0)
+                : instance(element).started() > 0;
+    }
+
     boolean wentWrong() {
         return count(TaskState.FAILED)
                         + count(TaskState.UPSTREAM_FAILED)

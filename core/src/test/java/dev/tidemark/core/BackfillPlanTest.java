@@ -21,6 +21,8 @@ final class BackfillPlanTest {
     private static final List<Interval> DAYS =
             List.of(Turns.day(0), Turns.day(1), Turns.day(2), Turns.day(3));
 
+    private static final RunRequest.Again NOT_SAID = RunRequest.Again.of(Optional.empty());
+
     private static RunRequest asking(Optional<Reprocess> reprocess) {
         return new RunRequest(Optional.empty(), Map.of(), reprocess, 4);
     }
@@ -157,7 +159,7 @@ final class BackfillPlanTest {
     })
     void aRerunTakesWhatIsLeft(Reprocess mode, long backfill, RunState state, Action action) {
         Map<Interval, Existing> existing = Map.of(Turns.day(1), run(4, state, backfill));
-        BackfillPlan rerun = planned(mode).rerun(7, existing, "rerun of backfill 7");
+        BackfillPlan rerun = planned(mode).rerun(new Command.RerunBackfill(7, ""), existing);
         List<Interval> left =
                 action == Action.SKIP ? List.of(Turns.day(0), Turns.day(2), Turns.day(3)) : DAYS;
         assertThat(rerun.items()).extracting(BackfillPlan.Item::interval).isEqualTo(left);
@@ -174,7 +176,8 @@ final class BackfillPlanTest {
     void aRerunOfWhatIsDoneIsRefused() {
         Map<Interval, Existing> done = new java.util.HashMap<>();
         DAYS.forEach(day -> done.put(day, run(1, RunState.SUCCEEDED, 7)));
-        assertThatThrownBy(() -> planned(Reprocess.ALL).rerun(7, done, ""))
+        assertThatThrownBy(
+                        () -> planned(Reprocess.ALL).rerun(new Command.RerunBackfill(7, ""), done))
                 .isInstanceOf(dev.tidemark.TidemarkException.class)
                 .hasMessageContaining("backfill 7 left nothing to rerun");
     }
@@ -185,14 +188,14 @@ final class BackfillPlanTest {
                 new RunRequest(
                         Optional.empty(),
                         Map.of(),
-                        Optional.empty(),
+                        NOT_SAID,
                         new RunRequest.Pace(2, 3, BackfillPlan.Order.NEWEST),
                         "the source was mended");
         BackfillPlan plan = request.plan(FLOW, DAYS.reversed(), Map.of());
         assertThat(plan.options())
                 .isEqualTo(
                         new BackfillPlan.Options(
-                                Reprocess.MISSING, 2, 3, BackfillPlan.Order.NEWEST));
+                                Reprocess.MISSING, 2, 3, BackfillPlan.Order.NEWEST, false));
         assertThat(plan.reason()).isEqualTo("the source was mended");
         assertThat(plan.items().getFirst().interval()).isEqualTo(Turns.day(3));
     }
@@ -205,15 +208,14 @@ final class BackfillPlanTest {
                         new RunRequest.Pace(3, 5, BackfillPlan.Order.OLDEST),
                         new RunRequest.Pace(4, 6, BackfillPlan.Order.OLDEST),
                         new RunRequest.Pace(4, 5, BackfillPlan.Order.NEWEST))) {
-            RunRequest other =
-                    new RunRequest(Optional.empty(), Map.of(), Optional.empty(), pace, "");
+            RunRequest other = new RunRequest(Optional.empty(), Map.of(), NOT_SAID, pace, "");
             assertThat(other.takeUp(FLOW, DAYS, Map.of(), 1, interrupted)).isEmpty();
         }
         RunRequest same =
                 new RunRequest(
                         Optional.empty(),
                         Map.of(),
-                        Optional.empty(),
+                        NOT_SAID,
                         new RunRequest.Pace(4, 5, BackfillPlan.Order.OLDEST),
                         "for another reason");
         assertThat(same.takeUp(FLOW, DAYS, Map.of(), 1, interrupted)).isPresent();

@@ -1,6 +1,7 @@
 package dev.tidemark.core;
 
 import dev.tidemark.Bounds;
+import dev.tidemark.Effects;
 import dev.tidemark.InputDefinition;
 import dev.tidemark.ParameterDefinition;
 import dev.tidemark.PipelineDefinition;
@@ -35,6 +36,7 @@ final class Declared {
     private Duration timeout = Duration.ofDays(1);
     private boolean mayFail;
     private TaskDefinition.Limits limits = TaskDefinition.Limits.NONE;
+    private Effects effects = new Effects(Effects.Kind.FENCED, "all it writes goes through into");
 
     private Declared(String name) {
         this.name = name;
@@ -125,6 +127,12 @@ final class Declared {
         return this;
     }
 
+    /** Nobody knows what it does a second time. */
+    Declared unknownEffects() {
+        effects = new Effects(Effects.Kind.UNKNOWN, "sends a mail (Flow.java:7)");
+        return this;
+    }
+
     Declared priority(int minutes) {
         limits = new TaskDefinition.Limits(limits.pool(), minutes);
         return this;
@@ -135,7 +143,7 @@ final class Declared {
                 name,
                 new TaskDefinition.Edges(inputs, after, rule),
                 new TaskDefinition.Policy(retry, timeout, mayFail, false),
-                TaskDefinition.Assets.NONE,
+                new TaskDefinition.Assets(List.of(), List.of(), effects),
                 limits);
     }
 }

@@ -72,6 +72,7 @@ final class Inspector {
                             TaskState.RUNNING);
             case Change.TaskCleared it -> cleared(run(state, it.task()), it.task());
             case Change.PipelineRegistered _,
+                    Change.TasksVerified _,
                     Change.RunCreated _,
                     Change.LateResult _,
                     Change.BackfillCreated _,

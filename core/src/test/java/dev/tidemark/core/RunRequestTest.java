@@ -255,7 +255,7 @@ final class RunRequestTest {
                         new RunRequest.Listed(
                                 java.util.Arrays.stream(days).map(LocalDate::parse).toList())),
                 Map.of(),
-                Optional.empty(),
+                RunRequest.Again.of(Optional.empty()),
                 new RunRequest.Pace(4, 5, order),
                 "");
     }
@@ -327,7 +327,7 @@ final class RunRequestTest {
                         new RunRequest(
                                 Optional.empty(),
                                 Map.of(),
-                                Optional.empty(),
+                                RunRequest.Again.of(Optional.empty()),
                                 new RunRequest.Pace(4, 5, BackfillPlan.Order.OLDEST),
                                 "x".repeat(1_001)));
     }

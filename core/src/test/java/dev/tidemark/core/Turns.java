@@ -233,6 +233,7 @@ final class Turns {
             case Change.AttemptEnded it -> it.task().run();
             case Change.LateResult _,
                     Change.PipelineRegistered _,
+                    Change.TasksVerified _,
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
                     Change.BackfillMoved _,

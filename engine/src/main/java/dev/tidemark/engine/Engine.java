@@ -8,7 +8,6 @@ import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Command;
 import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
-import dev.tidemark.core.TaskKey;
 import dev.tidemark.store.Store;
 import java.time.Duration;
 import java.util.Collection;
@@ -150,8 +149,13 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Queues a run again with these tasks waiting. The next request for its interval runs them. */
-    public void clear(long run, List<TaskKey> tasks) {
-        answer(Questions.clear(run, tasks));
+    public void clear(Command.Clear command) {
+        answer(Questions.clear(command));
+    }
+
+    /** Keeps that tasks of a version were verified. */
+    public void verify(Command.Verify command) {
+        answer(Questions.verify(command));
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.tidemark.ErrorCode;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.Change;
-import dev.tidemark.core.Command;
 import dev.tidemark.core.Decider;
 import dev.tidemark.core.Decision;
 import dev.tidemark.core.Effect;
@@ -208,26 +207,11 @@ final class Loop {
             }
             lastPoll = now;
             for (Posted posted : tenure.store().posted(MAX_COMMANDS_PER_TURN)) {
-                if (!tenure.works() && isForWork(posted.command())) {
+                if (!tenure.works() && posted.command().isForWork()) {
                     continue; // A server is going to have the code of the pipeline.
                 }
                 decide(new Event.CommandHandled(posted.key(), answerTo(posted)));
             }
-        }
-
-        private static boolean isForWork(Command command) {
-            return switch (command) {
-                case Command.Request _, Command.RerunRun _, Command.RerunBackfill _ -> true;
-                case Command.Clear _,
-                        Command.Cancel _,
-                        Command.Mark _,
-                        Command.Steer _,
-                        Command.SetPool _,
-                        Command.RemovePool _,
-                        Command.PausePipeline _,
-                        Command.ResumePipeline _ ->
-                        false;
-            };
         }
 
         private Answer answerTo(Posted posted) {

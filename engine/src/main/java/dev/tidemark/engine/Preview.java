@@ -46,10 +46,18 @@ public final class Preview {
         return switch (command) {
             case Command.Clear it ->
                     preview.ofRun(
-                            it.run(), new Event.ClearRequested(it.run(), it.tasks()), now, live);
+                            it.run(),
+                            new Event.ClearRequested(
+                                    it.run(), it.tasks(), it.acceptUnknownEffects()),
+                            now,
+                            live);
             case Command.RerunRun it ->
                     preview.ofRun(
-                            it.run(), new Event.ClearRequested(it.run(), it.tasks()), now, live);
+                            it.run(),
+                            new Event.ClearRequested(
+                                    it.run(), it.tasks(), it.acceptUnknownEffects()),
+                            now,
+                            live);
             case Command.Cancel it ->
                     preview.ofRun(
                             it.run(), new Event.CancelRequested(it.run(), it.reason()), now, live);
@@ -61,6 +69,7 @@ public final class Preview {
                             live);
             case Command.Request _,
                     Command.Steer _,
+                    Command.Verify _,
                     Command.RerunBackfill _,
                     Command.SetPool _,
                     Command.RemovePool _,

@@ -8,11 +8,12 @@ import dev.tidemark.core.Event;
 import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.State;
-import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.UnknownEffects;
 import dev.tidemark.store.StoreReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,11 +25,12 @@ final class Questions {
     /** The code of a pipeline is at hand: new runs and tries take it from now on. */
     static Question<Boolean> load(String version, PipelineDefinition definition) {
         return (state, store, now) -> {
-            if (store.definition(definition.name(), version).isEmpty()) {
+            Optional<PipelineDefinition> kept = store.definition(definition.name(), version);
+            if (kept.isEmpty()) {
                 return new Question.Reply<>(
                         List.of(new Event.PipelineLoaded(version, definition)), true);
             }
-            state.recall(version, definition);
+            state.recall(version, UnknownEffects.verifiedAs(definition, kept.get()));
             state.load(definition.name(), version);
             return new Question.Reply<>(List.of(), true);
         };
@@ -124,9 +126,39 @@ final class Questions {
         }
     }
 
-    static Question<Boolean> clear(long run, List<TaskKey> tasks) {
+    static Question<Boolean> clear(Command.Clear it) {
         return (state, store, now) ->
-                new Question.Reply<>(List.of(new Event.ClearRequested(run, tasks)), true);
+                new Question.Reply<>(
+                        List.of(
+                                new Event.ClearRequested(
+                                        it.run(), it.tasks(), it.acceptUnknownEffects())),
+                        true);
+    }
+
+    /** Keep that tasks of a version were verified. */
+    static Question<Boolean> verify(Command.Verify it) {
+        return new Question<>() {
+            @Override
+            public Reply<Boolean> ask(State state, StoreReader store, Instant now) {
+                if (store.definition(it.pipeline(), it.version()).isEmpty()) {
+                    throw new TidemarkException(
+                            ErrorCode.INVALID_REQUEST,
+                            "nothing is known of version "
+                                    + it.version()
+                                    + " of pipeline "
+                                    + it.pipeline()
+                                    + " here; run it first");
+                }
+                return new Reply<>(
+                        List.of(new Event.TasksShown(it.pipeline(), it.version(), it.tasks())),
+                        true);
+            }
+
+            @Override
+            public boolean looksAtStore() {
+                return true;
+            }
+        };
     }
 
     /** Say how tasks of a run end. */
@@ -164,7 +196,8 @@ final class Questions {
                                                     .orElseThrow(() -> unknown(pipeline)),
                                     request)
                             .map(Requested::backfill);
-            case Command.Clear(long run, List<TaskKey> tasks) -> clear(run, tasks).map(_ -> 0L);
+            case Command.Clear it -> clear(it).map(_ -> 0L);
+            case Command.Verify it -> verify(it).map(_ -> 0L);
             case Command.PausePipeline(String pipeline, String reason) ->
                     pause(pipeline, reason).map(_ -> 0L);
             case Command.ResumePipeline(String pipeline) -> resume(pipeline).map(_ -> 0L);

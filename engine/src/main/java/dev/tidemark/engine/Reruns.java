@@ -47,11 +47,7 @@ final class Reruns {
         refuseUnlessEnded(backfill);
         BackfillPlan plan = backfill.plan();
         List<Interval> intervals = plan.items().stream().map(BackfillPlan.Item::interval).toList();
-        String link = "rerun of backfill " + number;
-        return plan.rerun(
-                number,
-                store.findRuns(plan.pipeline(), plan.parameters(), intervals),
-                command.reason().isEmpty() ? link : link + ": " + command.reason());
+        return plan.rerun(command, store.findRuns(plan.pipeline(), plan.parameters(), intervals));
     }
 
     private static void refuseUnlessEnded(BackfillView backfill) {
@@ -80,7 +76,9 @@ final class Reruns {
             RunView run =
                     store.run(command.run())
                             .orElseThrow(() -> refused("there is no run " + command.run()));
-            Event clear = new Event.ClearRequested(command.run(), command.tasks());
+            Event clear =
+                    new Event.ClearRequested(
+                            command.run(), command.tasks(), command.acceptUnknownEffects());
             BackfillPlan plan = plan(run, command.reason());
             if (isUnderWay(state)) {
                 return new Reply<>(List.of(clear), new Requested(0, plan));

@@ -69,7 +69,7 @@ final class AcknowledgedIsDurable extends Invariant {
         boolean kept = one.done;
         if (one.command instanceof Command.Steer it) {
             kept |= steers(it);
-        } else if (isForWork(one.command) && backfill > 0) {
+        } else if (one.command.isForWork() && backfill > 0) {
             kept = world.ledger.backfills.containsKey(backfill);
             backfills.add(backfill);
         }
@@ -89,24 +89,8 @@ final class AcknowledgedIsDurable extends Invariant {
         return (int)
                 asked.stream()
                         .filter(one -> one.process == process && one.isOpen())
-                        .filter(one -> isForWork(one.command))
+                        .filter(one -> one.command.isForWork())
                         .count();
-    }
-
-    /** Whether a backfill comes of it. */
-    private static boolean isForWork(Command command) {
-        return switch (command) {
-            case Command.Request _, Command.RerunRun _, Command.RerunBackfill _ -> true;
-            case Command.Clear _,
-                    Command.Cancel _,
-                    Command.Mark _,
-                    Command.Steer _,
-                    Command.SetPool _,
-                    Command.RemovePool _,
-                    Command.PausePipeline _,
-                    Command.ResumePipeline _ ->
-                    false;
-        };
     }
 
     /** Whether what is kept of a backfill is what somebody wants. */
@@ -115,6 +99,20 @@ final class AcknowledgedIsDurable extends Invariant {
                 .backfill(it.backfill())
                 .filter(backfill -> CommandsTakeEffectOnce.isSo(backfill.state, it.steering()))
                 .isPresent();
+    }
+
+    /**
+     * Whether what somebody wants was so before another, whose turn it also was, wanted something
+     * else.
+     */
+    private static boolean wasSteered(Committed commit, Command.Steer it) {
+        return commit.changes().stream()
+                .anyMatch(
+                        change ->
+                                change instanceof Change.BackfillMoved moved
+                                        && moved.backfill() == it.backfill()
+                                        && CommandsTakeEffectOnce.isSo(
+                                                moved.from(), it.steering()));
     }
 
     @Override
@@ -128,9 +126,16 @@ final class AcknowledgedIsDurable extends Invariant {
                                     CommandsTakeEffectOnce.clears(
                                             commit, new Command.Clear(it.run(), it.tasks()));
                             case Command.Mark it -> CommandsTakeEffectOnce.marks(commit, it);
-                            case Command.Steer it -> steers(it);
+                            case Command.Steer it -> steers(it) || wasSteered(commit, it);
                             case Command.Cancel it ->
                                     CommandsTakeEffectOnce.cancels(commit, it.run());
+                            case Command.Verify it ->
+                                    commit.changes()
+                                            .contains(
+                                                    new Change.TasksVerified(
+                                                            it.pipeline(),
+                                                            it.version(),
+                                                            it.tasks()));
                             case Command.SetPool it ->
                                     commit.changes().contains(new Change.PoolSet(it.limit()));
                             case Command.RemovePool it ->

@@ -1,5 +1,6 @@
 package dev.tidemark.simulation;
 
+import dev.tidemark.TaskDefinition;
 import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Command;
@@ -9,12 +10,16 @@ import dev.tidemark.core.Steering;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,10 +28,12 @@ final class Client {
     private static final LocalDate FIRST_DAY = LocalDate.parse("2001-02-01");
     private static final int DAYS = 9;
     private static final int MOST_STARTS = 6;
+    private static final int MOST_LATELY = 2;
 
     private final World world;
     private final Map<String, Command> posted = new TreeMap<>();
     private final Map<String, Command> open = new LinkedHashMap<>();
+    private final Deque<Command.Request> lately = new ArrayDeque<>();
     private int made;
 
     Client(World world) {
@@ -128,27 +135,48 @@ final class Client {
                     ? new Command.ResumePipeline(pipeline)
                     : new Command.PausePipeline(pipeline, "for a while");
         }
+        if (world.dice.chance(0.03)) {
+            return verify();
+        }
         if (world.dice.chance(0.08)) {
             return poolChange();
         }
         Optional<RunRecord> run = run();
         if (run.isEmpty() || world.dice.chance(0.5)) {
-            return new Command.Request(world.dice.any(world.versions.keySet()), request());
+            return request();
         }
         long number = run.get().number;
         return switch (world.dice.below(8)) {
             case 0, 1 -> new Command.Cancel(number, "not needed");
-            case 2, 3 -> new Command.Clear(number, tasks(run.get()));
+            case 2, 3 -> new Command.Clear(number, tasks(run.get()), accepts());
             case 4, 5 ->
                     world.ledger.backfills.isEmpty()
-                            ? new Command.Clear(number, tasks(run.get()))
+                            ? new Command.Clear(number, tasks(run.get()), accepts())
                             : steer();
             case 6 -> new Command.Mark(number, tasks(run.get()), mark(), "");
             default ->
                     world.dice.coin() || world.ledger.backfills.isEmpty()
-                            ? new Command.RerunRun(number, tasks(run.get()), "")
-                            : new Command.RerunBackfill(backfill().number, "");
+                            ? new Command.RerunRun(number, tasks(run.get()), accepts(), "")
+                            : new Command.RerunBackfill(backfill().number, accepts(), "");
         };
+    }
+
+    /** Mostly all tasks of a version; perhaps of one that nobody has run yet. */
+    private Command verify() {
+        String pipeline = world.dice.any(world.versions.keySet());
+        String version = world.dice.any(Objects.requireNonNull(world.versions.get(pipeline)));
+        List<String> tasks =
+                world.definition(pipeline, version).tasks().stream()
+                        .map(TaskDefinition::name)
+                        .toList();
+        return new Command.Verify(
+                pipeline,
+                version,
+                world.dice.chance(0.7) ? Set.copyOf(tasks) : Set.of(world.dice.any(tasks)));
+    }
+
+    private boolean accepts() {
+        return world.dice.chance(0.7);
     }
 
     private TaskState mark() {
@@ -188,7 +216,23 @@ final class Client {
         }
     }
 
-    private RunRequest request() {
+    /** Often what somebody wanted a moment ago, or other intervals of the same pipeline. */
+    private Command request() {
+        Command.Request request =
+                lately.isEmpty() || world.dice.chance(0.6)
+                        ? new Command.Request(world.dice.any(world.versions.keySet()), intervals())
+                        : world.dice.any(lately);
+        if (world.dice.chance(0.3)) {
+            request = new Command.Request(request.pipeline(), intervals());
+        }
+        lately.addLast(request);
+        if (lately.size() > MOST_LATELY) {
+            lately.removeFirst();
+        }
+        return request;
+    }
+
+    private RunRequest intervals() {
         int first = world.dice.below(MOST_STARTS);
         LocalDate from = FIRST_DAY.plusDays(first);
         boolean isLong = world.dice.chance(0.15);
@@ -198,10 +242,13 @@ final class Client {
                         ? Optional.empty()
                         : Optional.of(new RunRequest.Range(from, to)),
                 world.dice.chance(0.2) ? Map.of("p", "1") : Map.of(),
-                world.dice.chance(0.2)
-                        ? Optional.empty()
-                        : Optional.of(world.dice.any(BackfillPlan.Reprocess.values())),
-                world.dice.from(1, 3));
+                new RunRequest.Again(
+                        world.dice.chance(0.2)
+                                ? Optional.empty()
+                                : Optional.of(world.dice.any(BackfillPlan.Reprocess.values())),
+                        accepts()),
+                RunRequest.Pace.of(world.dice.from(1, 3)),
+                "");
     }
 
     /** A pool with room for the heaviest task, or none any more. */

@@ -119,6 +119,11 @@ final class CommandsTakeEffectOnce extends Invariant {
             case Command.PausePipeline it -> check(pauses(commit, it), key, "did not pause it");
             case Command.ResumePipeline it ->
                     check(resumes(commit, it), key, "did not have it go on");
+            case Command.Verify it ->
+                    kept(
+                            commit,
+                            key,
+                            new Change.TasksVerified(it.pipeline(), it.version(), it.tasks()));
             case Command.SetPool it -> kept(commit, key, new Change.PoolSet(it.limit()));
             case Command.RemovePool it -> kept(commit, key, new Change.PoolRemoved(it.pool()));
             case Command.Clear it ->

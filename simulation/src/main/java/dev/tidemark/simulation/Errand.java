@@ -33,6 +33,7 @@ final class Errand {
                     Command.Cancel _,
                     Command.Mark _,
                     Command.Steer _,
+                    Command.Verify _,
                     Command.SetPool _,
                     Command.RemovePool _,
                     Command.PausePipeline _,

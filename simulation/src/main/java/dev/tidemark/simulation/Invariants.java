@@ -18,6 +18,7 @@ final class Invariants {
                 new OneRunPerInterval(),
                 new BackfillsCoverTheirPlans(ledger),
                 new SchedulesCoverTheirTime(world),
+                new UnknownEffectsAccepted(world),
                 new RunsEndAsTheirTasks(ledger),
                 new RerunsReachDown(ledger),
                 new SlotsKept(world),

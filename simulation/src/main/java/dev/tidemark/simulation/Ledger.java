@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The committed history, folded a second time: plainly, and without the code that it is compared
@@ -29,6 +31,7 @@ final class Ledger {
     final Map<String, PoolLimit> pools = new TreeMap<>();
     final List<Counted> counted = new ArrayList<>();
     private final Map<String, PipelineDefinition> definitions = new TreeMap<>();
+    private final Set<String> verified = new TreeSet<>();
 
     /** A start that counts towards the rate of a pool. */
     record Counted(PoolKey pool, Instant at) {}
@@ -38,6 +41,16 @@ final class Ledger {
             case Change.PipelineRegistered it ->
                     definitions.putIfAbsent(
                             it.definition().name() + "@" + it.version(), it.definition());
+            case Change.TasksVerified it ->
+                    it.tasks()
+                            .forEach(
+                                    task ->
+                                            verified.add(
+                                                    it.pipeline()
+                                                            + "@"
+                                                            + it.version()
+                                                            + "/"
+                                                            + task));
             case Change.RunCreated it -> {
                 PipelineDefinition definition = definition(it.identity().pipeline(), it.version());
                 RunRecord run = new RunRecord(it.run(), it.identity(), definition);
@@ -97,6 +110,10 @@ final class Ledger {
 
     PipelineDefinition definition(String pipeline, String version) {
         return Objects.requireNonNull(definitions.get(pipeline + "@" + version));
+    }
+
+    boolean isVerified(String pipeline, String version, String task) {
+        return verified.contains(pipeline + "@" + version + "/" + task);
     }
 
     RunRecord run(long number) {
@@ -181,6 +198,7 @@ final class Ledger {
             case Change.AttemptEnded it -> it.task().run();
             case Change.LateResult it -> it.task().run();
             case Change.PipelineRegistered _,
+                    Change.TasksVerified _,
                     Change.BackfillCreated _,
                     Change.IntervalSkipped _,
                     Change.BackfillMoved _,

@@ -1,5 +1,6 @@
 package dev.tidemark.simulation;
 
+import dev.tidemark.Effects;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.InputDefinition;
 import dev.tidemark.InputDefinition.Form;
@@ -20,12 +21,16 @@ final class RandomPipeline {
     static final List<String> POOLS = List.of("pool-1", "pool-2");
     static final int HEAVIEST = 2;
     private static final int MOST_TASKS = 7;
+    private static final List<Effects.Kind> KINDS =
+            List.of(Effects.Kind.FENCED, Effects.Kind.DECLARED, Effects.Kind.UNKNOWN);
 
     private final Dice dice;
+    private final Effects effects;
     private final List<TaskDefinition> tasks = new ArrayList<>();
 
     private RandomPipeline(Dice dice) {
         this.dice = dice;
+        this.effects = new Effects(dice.any(KINDS), "so it is");
     }
 
     static PipelineDefinition of(Dice dice, String name, PipelineDefinition.Timing timing) {
@@ -73,7 +78,7 @@ final class RandomPipeline {
                                 Duration.ofSeconds(dice.from(5, 90)),
                                 dice.chance(0.3),
                                 false),
-                        TaskDefinition.Assets.NONE,
+                        new TaskDefinition.Assets(List.of(), List.of(), effects),
                         limits()));
     }
 

@@ -21,6 +21,7 @@ final class Mutants {
                         COMMANDS,
                         BACKFILLS,
                         MutantsByHand.ALL,
+                        EffectsMutants.ALL,
                         COMMANDS_WITH_ENGINES,
                         ScheduleMutants.ALL,
                         LATER)

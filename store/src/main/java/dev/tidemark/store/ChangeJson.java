@@ -9,6 +9,7 @@ import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
@@ -23,6 +24,7 @@ final class ChangeJson {
     static String kind(Change change) {
         return switch (change) {
             case Change.PipelineRegistered _ -> "pipeline_registered";
+            case Change.TasksVerified _ -> "tasks_verified";
             case Change.RunCreated _ -> "run_created";
             case Change.RunMoved _ -> "run_moved";
             case Change.RunReopened _ -> "run_reopened";
@@ -56,6 +58,7 @@ final class ChangeJson {
                     Change.LateResult _ ->
                     true;
             case Change.PipelineRegistered _,
+                    Change.TasksVerified _,
                     Change.RunCreated _,
                     Change.RunMoved _,
                     Change.RunReopened _,
@@ -87,6 +90,11 @@ final class ChangeJson {
             case Change.PipelineRegistered it -> {
                 json.writeStringProperty("version", it.version());
                 Json.object(json, "definition", () -> DefinitionJson.write(json, it.definition()));
+            }
+            case Change.TasksVerified it -> {
+                json.writeStringProperty("pipeline", it.pipeline());
+                json.writeStringProperty("version", it.version());
+                Json.texts(json, "tasks", it.tasks().stream().sorted().toList());
             }
             case Change.RunCreated it -> created(json, it);
             case Change.RunMoved it -> {
@@ -244,6 +252,11 @@ final class ChangeJson {
                             json.number("backfill"),
                             json.constant("state", BackfillState.class),
                             json.text("reason"));
+            case "tasks_verified" ->
+                    new Change.TasksVerified(
+                            json.text("pipeline"),
+                            json.text("version"),
+                            Set.copyOf(json.texts("tasks")));
             case "alert_raised" -> new Change.AlertRaised(alert(json));
             case "pool_set" -> new Change.PoolSet(PoolJson.limit(json));
             case "pool_removed" -> new Change.PoolRemoved(json.text("pool"));

@@ -15,7 +15,7 @@ record ChangeOwner(long run, long backfill) {
 
     static ChangeOwner of(Change change) {
         return switch (change) {
-            case Change.PipelineRegistered _ -> NOBODY;
+            case Change.PipelineRegistered _, Change.TasksVerified _ -> NOBODY;
             case Change.RunCreated it -> new ChangeOwner(it.run(), it.backfill());
             case Change.RunMoved it -> run(it.run());
             case Change.RunReopened it -> new ChangeOwner(it.run(), it.backfill());

@@ -11,11 +11,14 @@ import dev.tidemark.core.TaskState;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /** Commands and their answers as JSON. */
 final class CommandJson {
+    private static final String ACCEPT = "accept_unknown_effects";
+
     private CommandJson() {}
 
     static String text(Command command) {
@@ -31,6 +34,13 @@ final class CommandJson {
                             json.writeStringProperty("is", "clear");
                             json.writeNumberProperty("run", it.run());
                             Json.objects(json, "tasks", it.tasks(), task -> write(json, task));
+                            json.writeBooleanProperty(ACCEPT, it.acceptUnknownEffects());
+                        }
+                        case Command.Verify it -> {
+                            json.writeStringProperty("is", "verify");
+                            json.writeStringProperty("pipeline", it.pipeline());
+                            json.writeStringProperty("version", it.version());
+                            Json.texts(json, "tasks", it.tasks().stream().sorted().toList());
                         }
                         case Command.PausePipeline it -> {
                             json.writeStringProperty("is", "pause_pipeline");
@@ -65,6 +75,7 @@ final class CommandJson {
                             json.writeStringProperty("is", "rerun_run");
                             json.writeNumberProperty("run", it.run());
                             Json.objects(json, "tasks", it.tasks(), task -> write(json, task));
+                            json.writeBooleanProperty(ACCEPT, it.acceptUnknownEffects());
                             json.writeStringProperty("reason", it.reason());
                         }
                         case Command.Steer it -> {
@@ -76,6 +87,7 @@ final class CommandJson {
                         case Command.RerunBackfill it -> {
                             json.writeStringProperty("is", "rerun_backfill");
                             json.writeNumberProperty("backfill", it.backfill());
+                            json.writeBooleanProperty(ACCEPT, it.acceptUnknownEffects());
                             json.writeStringProperty("reason", it.reason());
                         }
                     }
@@ -97,7 +109,8 @@ final class CommandJson {
             }
         }
         Json.parameters(json, request.parameters());
-        Json.optional(json, "reprocess", request.reprocess());
+        Json.optional(json, "reprocess", request.again().reprocess());
+        json.writeBooleanProperty(ACCEPT, request.again().acceptUnknownEffects());
         json.writeNumberProperty("max_active", request.pace().maxActive());
         json.writeNumberProperty("halt_after", request.pace().haltAfter());
         json.writeStringProperty("order", request.pace().order().name());
@@ -113,7 +126,12 @@ final class CommandJson {
         JsonObject json = JsonObject.parse(text);
         return switch (json.text("is")) {
             case "request" -> new Command.Request(json.text("pipeline"), request(json));
-            case "clear" -> new Command.Clear(json.number("run"), tasks(json));
+            case "clear" -> new Command.Clear(json.number("run"), tasks(json), accepts(json));
+            case "verify" ->
+                    new Command.Verify(
+                            json.text("pipeline"),
+                            json.text("version"),
+                            Set.copyOf(json.texts("tasks")));
             case "mark" ->
                     new Command.Mark(
                             json.number("run"),
@@ -126,17 +144,24 @@ final class CommandJson {
             case "set_pool" -> new Command.SetPool(PoolJson.limit(json));
             case "remove_pool" -> new Command.RemovePool(json.text("pool"));
             case "rerun_run" ->
-                    new Command.RerunRun(json.number("run"), tasks(json), json.text("reason"));
+                    new Command.RerunRun(
+                            json.number("run"), tasks(json), accepts(json), json.text("reason"));
             case "steer" ->
                     new Command.Steer(
                             json.number("backfill"),
                             json.constant("steering", Steering.class),
                             json.text("reason"));
             case "rerun_backfill" ->
-                    new Command.RerunBackfill(json.number("backfill"), json.text("reason"));
+                    new Command.RerunBackfill(
+                            json.number("backfill"), accepts(json), json.text("reason"));
             case "cancel" -> new Command.Cancel(json.number("run"), json.text("reason"));
             default -> throw JsonObject.unknownKind("command", json.text("is"));
         };
+    }
+
+    /** Earlier versions knew nothing of effects. */
+    private static boolean accepts(JsonObject json) {
+        return json.has(ACCEPT) && json.flag(ACCEPT);
     }
 
     private static List<TaskKey> tasks(JsonObject json) {
@@ -152,7 +177,8 @@ final class CommandJson {
         return new RunRequest(
                 dates(json),
                 json.parameters(),
-                json.optional("reprocess", BackfillPlan.Reprocess::valueOf),
+                new RunRequest.Again(
+                        json.optional("reprocess", BackfillPlan.Reprocess::valueOf), accepts(json)),
                 new RunRequest.Pace(
                         json.integer("max_active"),
                         haltAfter,

@@ -31,6 +31,8 @@ final class Disagreement {
         return switch (change) {
             case Change.PipelineRegistered it ->
                     "version " + it.version() + " of pipeline " + it.definition().name();
+            case Change.TasksVerified it ->
+                    "version " + it.version() + " of pipeline " + it.pipeline();
             case Change.RunCreated it -> "run " + it.run() + " (" + it.identity().name() + ")";
             case Change.RunMoved it -> "run " + it.run();
             case Change.RunReopened it -> "run " + it.run();

@@ -6,6 +6,7 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.RunState;
+import dev.tidemark.core.UnknownEffects;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,6 +43,14 @@ final class MemoryRuns {
             definitions.put(version, it.definition());
             latest.put(version.pipeline(), version.version());
         }
+    }
+
+    void verify(Change.TasksVerified it) {
+        PipelineDefinition registered =
+                definition(it.pipeline(), it.version()).orElseThrow(() -> Disagreement.about(it));
+        definitions.put(
+                new Version(it.pipeline(), it.version()),
+                UnknownEffects.verified(registered, it.tasks()));
     }
 
     Optional<PipelineDefinition> definition(String pipeline, String version) {

@@ -123,6 +123,7 @@ public final class MemoryStore implements Store {
     private void apply(Change change, Instant at) {
         switch (change) {
             case Change.PipelineRegistered it -> runs.register(it);
+            case Change.TasksVerified it -> runs.verify(it);
             case Change.RunCreated it -> {
                 runs.create(it, at);
                 schedules.created(it);

@@ -26,7 +26,8 @@ record Migrations(List<String> scripts, Dialect dialect) {
                             "0003-latest-attempts.sql",
                             "0004-schedules.sql",
                             "0005-pools.sql",
-                            "0006-backfills-in-short.sql"));
+                            "0006-backfills-in-short.sql",
+                            "0007-verified-tasks.sql"));
 
     private static final String ADD_VERSION =
             "INSERT INTO schema_version (version, script) VALUES (?, ?)";
@@ -45,7 +46,8 @@ record Migrations(List<String> scripts, Dialect dialect) {
                         "postgres/0002-latest-attempts.sql",
                         "postgres/0003-schedules.sql",
                         "postgres/0004-pools.sql",
-                        "postgres/0005-backfills-in-short.sql"),
+                        "postgres/0005-backfills-in-short.sql",
+                        "postgres/0006-verified-tasks.sql"),
                 Dialect.postgres(schema));
     }
 

@@ -2,9 +2,11 @@ package dev.tidemark.store;
 
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Change;
+import dev.tidemark.core.UnknownEffects;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Versions of pipelines. */
 final class PipelineTable {
@@ -17,6 +19,17 @@ final class PipelineTable {
 
     private static final String DEFINITION =
             "SELECT definition FROM pipelines WHERE pipeline = ? AND version = ?";
+
+    /** A version that was never registered has no row to take. */
+    private static final String VERIFY =
+            """
+            INSERT INTO verified_tasks (pipeline, version, task)
+            SELECT pipeline, version, ? FROM pipelines WHERE pipeline = ? AND version = ?
+            ON CONFLICT (pipeline, version, task) DO UPDATE SET task = excluded.task
+            """;
+
+    private static final String VERIFIED =
+            "SELECT task FROM verified_tasks WHERE pipeline = ? AND version = ?";
 
     private static final String LATEST =
             """
@@ -48,8 +61,20 @@ final class PipelineTable {
     }
 
     Optional<PipelineDefinition> definition(String pipeline, String version) throws SQLException {
-        return sql.first(row -> row.getString("definition"), DEFINITION, pipeline, version)
-                .map(text -> DefinitionJson.read(JsonObject.parse(text)));
+        Optional<PipelineDefinition> registered =
+                sql.first(row -> row.getString("definition"), DEFINITION, pipeline, version)
+                        .map(text -> DefinitionJson.read(JsonObject.parse(text)));
+        if (registered.isEmpty()) {
+            return registered;
+        }
+        List<String> verified = sql.list(row -> row.getString("task"), VERIFIED, pipeline, version);
+        return registered.map(it -> UnknownEffects.verified(it, Set.copyOf(verified)));
+    }
+
+    void verify(Change.TasksVerified it) throws SQLException {
+        for (String task : it.tasks()) {
+            sql.one(it, VERIFY, task, it.pipeline(), it.version());
+        }
     }
 
     Optional<String> latest(String pipeline) throws SQLException {

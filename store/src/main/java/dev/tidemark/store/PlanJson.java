@@ -5,6 +5,8 @@ import tools.jackson.core.JsonGenerator;
 
 /** Backfill plans as JSON. */
 final class PlanJson {
+    private static final String ACCEPT = "accept_unknown_effects";
+
     private PlanJson() {}
 
     static void write(JsonGenerator json, BackfillPlan plan) {
@@ -29,6 +31,7 @@ final class PlanJson {
         json.writeNumberProperty("max_active", options.maxActive());
         json.writeNumberProperty("halt_after", options.haltAfter());
         json.writeStringProperty("order", options.order().name());
+        json.writeBooleanProperty(ACCEPT, options.acceptUnknownEffects());
         json.writeStringProperty("reason", reason);
     }
 
@@ -59,14 +62,15 @@ final class PlanJson {
                 reason(json));
     }
 
-    /** Earlier versions had no order and no reason. */
+    /** Earlier versions had no order and no reason, and knew nothing of effects. */
     private static BackfillPlan.Options options(JsonObject json) {
         return new BackfillPlan.Options(
                 json.constant("reprocess", BackfillPlan.Reprocess.class),
                 json.integer("max_active"),
                 json.integer("halt_after"),
                 json.optional("order", BackfillPlan.Order::valueOf)
-                        .orElse(BackfillPlan.Order.OLDEST));
+                        .orElse(BackfillPlan.Order.OLDEST),
+                json.has(ACCEPT) && json.flag(ACCEPT));
     }
 
     private static String reason(JsonObject json) {

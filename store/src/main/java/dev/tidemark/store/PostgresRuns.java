@@ -26,6 +26,16 @@ final class PostgresRuns {
                            AS it (pipeline, version, place, task) USING (pipeline, version)
             """;
 
+    /** A version that was never registered has no row to take. */
+    private static final String VERIFY =
+            """
+            INSERT INTO verified_tasks (pipeline, version, task)
+            SELECT pipeline, version, task
+            FROM pipelines JOIN unnest(?::text[], ?::text[], ?::text[])
+                                AS it (pipeline, version, task) USING (pipeline, version)
+            ON CONFLICT (pipeline, version, task) DO UPDATE SET task = excluded.task
+            """;
+
     private static final String CREATE =
             """
             INSERT INTO runs (run, pipeline, name, parameters, interval_start, interval_end,
@@ -120,6 +130,25 @@ final class PostgresRuns {
                 texts(tasks, it -> it.by().version()),
                 ints(tasks, Defined::place),
                 texts(tasks, it -> it.task().name()));
+    }
+
+    static void verify(Volley volley, List<Change.TasksVerified> them) {
+        List<String> pipelines = new ArrayList<>();
+        List<String> versions = new ArrayList<>();
+        List<String> tasks = new ArrayList<>();
+        for (Change.TasksVerified it : them) {
+            for (String task : it.tasks()) {
+                pipelines.add(it.pipeline());
+                versions.add(it.version());
+                tasks.add(task);
+            }
+        }
+        volley.exactly(
+                tasks.size(),
+                VERIFY,
+                texts(pipelines, it -> it),
+                texts(versions, it -> it),
+                texts(tasks, it -> it));
     }
 
     static void create(Volley volley, List<Change.RunCreated> them, String at) {

@@ -200,6 +200,7 @@ final class SqliteWriter {
     private static void apply(Tables tables, Change change, String at) throws SQLException {
         switch (change) {
             case Change.PipelineRegistered it -> tables.pipelines.register(it, at);
+            case Change.TasksVerified it -> tables.pipelines.verify(it);
             case Change.RunCreated it -> {
                 tables.runs.create(it, at);
                 tables.schedules.created(it);

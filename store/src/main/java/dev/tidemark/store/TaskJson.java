@@ -1,5 +1,6 @@
 package dev.tidemark.store;
 
+import dev.tidemark.Effects;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.InputDefinition;
 import dev.tidemark.Retry;
@@ -26,6 +27,10 @@ final class TaskJson {
         json.writeBooleanProperty("mostly_waits", task.policy().mostlyWaits());
         Json.texts(json, "produces", task.assets().produces());
         Json.texts(json, "consumes", task.assets().consumes());
+        if (!task.effects().equals(Effects.UNSEEN)) {
+            json.writeStringProperty("effects", task.effects().kind().name());
+            json.writeStringProperty("effects_by", task.effects().reason());
+        }
         PoolJson.write(json, task.limits());
     }
 
@@ -41,7 +46,12 @@ final class TaskJson {
                         Duration.parse(json.text("timeout")),
                         json.flag("may_fail"),
                         json.flag("mostly_waits")),
-                new TaskDefinition.Assets(json.texts("produces"), json.texts("consumes")),
+                new TaskDefinition.Assets(
+                        json.texts("produces"),
+                        json.texts("consumes"),
+                        json.optional("effects", Effects.Kind::valueOf)
+                                .map(kind -> new Effects(kind, json.text("effects_by")))
+                                .orElse(Effects.UNSEEN)),
                 PoolJson.limits(json));
     }
 

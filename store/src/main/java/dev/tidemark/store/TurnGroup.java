@@ -34,6 +34,7 @@ final class TurnGroup {
     private final List<Change.SchedulePaused> paused = new ArrayList<>();
     private final List<Change.ScheduleResumed> resumed = new ArrayList<>();
     private final List<Change.IntervalsPassed> passed = new ArrayList<>();
+    private final List<Change.TasksVerified> verified = new ArrayList<>();
     private final List<Change.AlertRaised> alerts = new ArrayList<>();
     private final List<Change.CommandAnswered> answered = new ArrayList<>();
     private final List<Change.PoolSet> poolsSet = new ArrayList<>();
@@ -125,6 +126,7 @@ final class TurnGroup {
             case Change.TaskExpanded it -> newRuns.contains(it.run());
             case Change.AttemptEnded it -> newRuns.contains(it.task().run());
             case Change.PipelineRegistered _,
+                    Change.TasksVerified _,
                     Change.RunMoved _,
                     Change.TaskMoved _,
                     Change.AttemptStarted _,
@@ -198,6 +200,7 @@ final class TurnGroup {
         write(alerts, them -> PostgresSchedules.raise(volley, them, at));
         write(poolsSet, them -> PostgresPools.set(volley, them, at));
         write(poolsRemoved, them -> PostgresPools.remove(volley, them));
+        write(verified, them -> PostgresRuns.verify(volley, them));
         write(answered, them -> PostgresCommands.answer(volley, them, at));
     }
 
@@ -210,6 +213,7 @@ final class TurnGroup {
     private void add(Change change) {
         switch (change) {
             case Change.PipelineRegistered it -> registered.add(it);
+            case Change.TasksVerified it -> verified.add(it);
             case Change.BackfillCreated it -> backfillsCreated.add(it);
             case Change.RunCreated it -> {
                 runsCreated.add(it);
@@ -263,7 +267,8 @@ final class TurnGroup {
             case Change.ScheduleResumed _ -> 19;
             case Change.IntervalsPassed _ -> 20;
             case Change.AlertRaised _ -> 21;
-            case Change.CommandAnswered _ -> 22;
+            case Change.TasksVerified _ -> 22;
+            case Change.CommandAnswered _ -> 23;
         };
     }
 
@@ -272,6 +277,7 @@ final class TurnGroup {
         return switch (change) {
             case Change.PipelineRegistered it ->
                     List.of(new Place.Version(it.definition().name(), it.version()));
+            case Change.TasksVerified it -> List.of(new Place.Version(it.pipeline(), it.version()));
             case Change.BackfillCreated it -> List.of(new Place.Backfill(it.backfill()));
             case Change.RunCreated it -> List.of(new Place.Run(it.run()));
             case Change.RunReopened it -> List.of(new Place.Run(it.run()));

@@ -22,7 +22,7 @@ interface BackfillsContract extends StoreUnderTest {
                 pipeline,
                 Map.of(),
                 new BackfillPlan.Options(
-                        BackfillPlan.Reprocess.ALL, 2, 3, BackfillPlan.Order.NEWEST),
+                        BackfillPlan.Reprocess.ALL, 2, 3, BackfillPlan.Order.NEWEST, true),
                 List.of(
                         plan.items().get(0),
                         plan.items().get(1),
@@ -61,7 +61,8 @@ interface BackfillsContract extends StoreUnderTest {
                                         BackfillPlan.Reprocess.ALL,
                                         2,
                                         3,
-                                        BackfillPlan.Order.NEWEST),
+                                        BackfillPlan.Order.NEWEST,
+                                        true),
                                 3,
                                 2,
                                 "the source was mended"));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Commands are posted by anybody, kept, and answered once. */
@@ -55,7 +56,7 @@ interface CommandsContract extends StoreUnderTest {
                                                             LocalDate.parse("2001-02-03"),
                                                             LocalDate.parse("2001-02-07")))),
                                     Map.of(),
-                                    Optional.empty(),
+                                    RunRequest.Again.of(Optional.empty()),
                                     new RunRequest.Pace(2, 3, BackfillPlan.Order.NEWEST),
                                     Samples.ODD_TEXT)),
                     new Command.Mark(
@@ -65,7 +66,19 @@ interface CommandsContract extends StoreUnderTest {
                             "mended"),
                     new Command.RerunRun(7, List.of(Samples.key(7, "load")), "late data"),
                     new Command.Steer(3, Steering.PAUSE, ""),
-                    new Command.RerunBackfill(3, "mended"));
+                    new Command.RerunBackfill(3, "mended"),
+                    new Command.Clear(7, List.of(Samples.key(7, "load")), true),
+                    new Command.RerunRun(7, List.of(), true, ""),
+                    new Command.RerunBackfill(3, true, ""),
+                    new Command.Verify("flights", "v1", Set.of("load", "extract")),
+                    new Command.Request(
+                            "flights",
+                            new RunRequest(
+                                    Optional.empty(),
+                                    Map.of(),
+                                    new RunRequest.Again(Optional.of(Reprocess.ALL), true),
+                                    RunRequest.Pace.of(1),
+                                    "")));
 
     @Test
     default void everyKindOfCommandIsReadBackAsItWas() {

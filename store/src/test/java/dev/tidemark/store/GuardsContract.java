@@ -18,6 +18,7 @@ import dev.tidemark.core.TaskState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,8 @@ interface GuardsContract extends ARun {
                 new Change.RunReopened(1, 0, "v1", 0),
                 new Change.RunReopened(1, 2, "v9", 0),
                 new Change.RunReopened(2, 1, "v1", 0),
+                new Change.TasksVerified("flights", "v9", Set.of("list")),
+                new Change.TasksVerified("nobody", "v1", Set.of("list")),
                 new Change.TaskExpanded(1, "train", 2),
                 new Change.TaskExpanded(1, "list", 2),
                 new Change.TaskExpanded(1, "nobody", 2),
@@ -182,6 +185,7 @@ interface GuardsContract extends ARun {
         TaskKey list = key(1, "list");
         return List.of(
                 new Change.PipelineRegistered("v1", Samples.pipeline("new", Samples.task("only"))),
+                new Change.TasksVerified("new", "v1", Set.of("only")),
                 new Change.BackfillCreated(2, Samples.plan("flights", 2)),
                 new Change.RunCreated(2, identity("flights", 1), "v1", 2),
                 new Change.RunMoved(2, RunState.QUEUED, RunState.RUNNING),

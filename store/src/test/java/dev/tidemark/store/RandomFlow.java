@@ -1,5 +1,6 @@
 package dev.tidemark.store;
 
+import dev.tidemark.Effects;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.InputDefinition;
 import dev.tidemark.PipelineDefinition;
@@ -57,7 +58,8 @@ final class RandomFlow {
                                 Duration.ofMinutes(1 + random.nextInt(30)),
                                 random.nextBoolean(),
                                 false),
-                        TaskDefinition.Assets.NONE,
+                        new TaskDefinition.Assets(
+                                List.of(), List.of(), new Effects(Effects.Kind.FENCED, "")),
                         limits()));
     }
 

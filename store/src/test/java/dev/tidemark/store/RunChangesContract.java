@@ -7,14 +7,17 @@ import static dev.tidemark.store.Samples.second;
 import static dev.tidemark.store.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.State;
 import dev.tidemark.core.TaskState;
+import dev.tidemark.core.UnknownEffects;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Changes of pipelines, runs and backfills have their effect on what the store shows. */
@@ -49,6 +52,20 @@ interface RunChangesContract extends ARun {
         assertThat(store().definition("flights", "v1")).contains(FLIGHTS);
         assertThat(store().definition("flights", "v2")).contains(pipeline("flights", task("only")));
         assertThat(store().definition("flights", "v3")).isEmpty();
+    }
+
+    @Test
+    default void whatWasVerifiedOfAVersionStaysWithIt() {
+        PipelineDefinition both = pipeline("flights", task("a"), task("b"), task("c"));
+        Change first = new Change.TasksVerified("flights", "v1", Set.of("a"));
+        Change second = new Change.TasksVerified("flights", "v1", Set.of("a", "c"));
+        commit(new Change.PipelineRegistered("v1", both), first);
+        commit(new Change.PipelineRegistered("v2", both));
+        commit(second);
+
+        assertThat(reopened().definition("flights", "v1"))
+                .contains(UnknownEffects.verified(both, Set.of("a", "c")));
+        assertThat(store().definition("flights", "v2")).contains(both);
     }
 
     @Test

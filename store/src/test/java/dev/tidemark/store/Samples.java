@@ -1,6 +1,7 @@
 package dev.tidemark.store;
 
 import dev.tidemark.Bounds;
+import dev.tidemark.Effects;
 import dev.tidemark.ErrorClass;
 import dev.tidemark.Evidence;
 import dev.tidemark.InputDefinition;
@@ -111,7 +112,9 @@ final class Samples {
                                 true,
                                 true),
                         new TaskDefinition.Assets(
-                                List.of("models/a", "models/b"), List.of("flights/accepted")),
+                                List.of("models/a", "models/b"),
+                                List.of("flights/accepted"),
+                                new Effects(Effects.Kind.DECLARED, ODD_TEXT)),
                         new TaskDefinition.Limits(
                                 Optional.of(new Pool("gpus", 3, Optional.of("note"))), -7));
         TaskDefinition tolerant =
