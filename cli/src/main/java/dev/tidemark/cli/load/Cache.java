@@ -77,6 +77,24 @@ final class Cache {
         }
     }
 
+    /** Adds a file to an entry, or replaces it. Where that is not allowed it stays as it is. */
+    void keep(Path entry, String name, String text) {
+        try {
+            Path writing = Files.createTempFile(entry, WRITING, "");
+            try {
+                Files.writeString(writing, text);
+                move(writing, entry.resolve(name));
+            } finally {
+                Files.deleteIfExists(writing);
+            }
+        } catch (IOException _) {
+            return;
+        } finally {
+            // The file system has just marked the folder as used, by its own clock.
+            touch(entry);
+        }
+    }
+
     private CacheEntry add(String version, Recipe recipe) throws IOException {
         Files.createDirectories(folder);
         Path writing = Files.createTempDirectory(folder, WRITING);

@@ -2,6 +2,8 @@ package dev.tidemark.cli.load;
 
 import dev.tidemark.Pipeline;
 import dev.tidemark.PipelineSource;
+import dev.tidemark.cli.inspect.CodeInspection;
+import dev.tidemark.cli.inspect.Finding;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.CodeSource;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,24 +79,48 @@ public final class PipelineLoader {
     }
 
     /** Code that is compiled, or copied, and can be loaded. */
-    private record Opened(PipelineCode code, String version, CacheEntry entry, ClassLoader loader) {
+    private record Opened(
+            PipelineCode code,
+            String version,
+            Cache cache,
+            CacheEntry entry,
+            PipelineClassLoader loader) {
         LoadedPipeline make(String className) {
             Pipeline pipeline = new PipelineClass(className, code, loader).pipeline();
+            Map<String, Finding> findings = inspect(pipeline, className);
             return new LoadedPipeline(
-                    pipeline,
+                    pipeline.inspected(
+                            task -> Objects.requireNonNull(findings.get(task)).effects()),
                     Version.ofPipeline(version, pipeline.definition()),
                     code.folder(),
-                    loader);
+                    loader,
+                    findings);
+        }
+
+        private Map<String, Finding> inspect(Pipeline pipeline, String className) {
+            // Jars beside the jar may change while its version stays.
+            if (loader.getURLs().length > 1) {
+                return CodeInspection.of(pipeline, className, loader, new HashMap<>());
+            }
+            KeptFindings kept =
+                    new KeptFindings(version, builtBy() + stampOf(CodeInspection.class));
+            Path folder = entry.jar().resolveSibling("");
+            Map<String, Finding> known = kept.read(folder);
+            int before = known.size();
+            Map<String, Finding> findings = CodeInspection.of(pipeline, className, loader, known);
+            if (known.size() > before) {
+                kept.write(cache, folder, known);
+            }
+            return findings;
         }
     }
 
     private Opened open(Path path, Path cacheFolder) {
         PipelineCode code = PipelineCode.at(path);
         String version = versionOf(code);
-        CacheEntry entry =
-                new Cache(cacheFolder, builtBy(), clock)
-                        .entry(version, jar -> make(code, version, jar));
-        return new Opened(code, version, entry, loader(code, entry.jar()));
+        Cache cache = new Cache(cacheFolder, builtBy(), clock);
+        CacheEntry entry = cache.entry(version, jar -> make(code, version, jar));
+        return new Opened(code, version, cache, entry, loader(code, entry.jar()));
     }
 
     /** Only this body knows the compiler, so a start that needs none loads nothing of it. */
@@ -143,7 +170,7 @@ public final class PipelineLoader {
         }
     }
 
-    private static ClassLoader loader(PipelineCode code, Path jar) {
+    private static PipelineClassLoader loader(PipelineCode code, Path jar) {
         ClassLoader parent = PipelineLoader.class.getClassLoader();
         try {
             List<URL> jars = new ArrayList<>(List.of(jar.toUri().toURL()));
@@ -171,17 +198,21 @@ public final class PipelineLoader {
      * of the authoring surface, since a development build changes under one version.
      */
     private static String builtBy() {
-        String java = "java " + Runtime.version().feature();
-        CodeSource api = PipelineSource.class.getProtectionDomain().getCodeSource();
-        if (api == null) {
-            return java;
+        return "java " + Runtime.version().feature() + stampOf(PipelineSource.class);
+    }
+
+    /** Size and date of the file that a class of Tidemark's is in. */
+    private static String stampOf(Class<?> type) {
+        CodeSource code = type.getProtectionDomain().getCodeSource();
+        if (code == null) {
+            return "";
         }
         try {
-            Path file = Path.of(api.getLocation().toURI());
+            Path file = Path.of(code.getLocation().toURI());
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return java + ", api " + attributes.size() + " " + attributes.lastModifiedTime();
+            return ", " + attributes.size() + " " + attributes.lastModifiedTime();
         } catch (IOException | URISyntaxException | IllegalArgumentException _) {
-            return java;
+            return "";
         }
     }
 }

@@ -79,6 +79,13 @@ final class Version {
         return version.hex();
     }
 
+    /** Over a text of the cache. */
+    static String seal(String text) {
+        Version version = new Version("text");
+        version.add(text);
+        return version.hex();
+    }
+
     /** Adds a text, led by its length so that two texts never read like two others. */
     private void add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -87,6 +87,7 @@ class CacheTest {
         Path kept = desk.kept(desk.load("Flights.java"));
         Files.delete(kept.resolve(CacheEntry.JAR));
         Files.delete(kept.resolve(CacheEntry.INDEX));
+        Files.delete(kept.resolve(KeptFindings.FILE));
         Files.delete(kept);
         Files.writeString(kept, "not a folder");
 
