@@ -90,9 +90,9 @@ record ReachCase(String name, String declaration, String members) {
                             "in the static initialiser of a superclass",
                             METHOD,
                             """
-                            static int t(TaskContext k) { return new B().hashCode(); }
+                            static int t(TaskContext k) { return B.n; }
                             static class A { static { out(); } }
-                            static class B extends A {}
+                            static class B extends A { static int n = 1; }
                             """),
                     new ReachCase(
                             "in the static initialiser of a class that is only named",
@@ -178,8 +178,9 @@ record ReachCase(String name, String declaration, String members) {
                     new ReachCase(
                             "in a result that comes back from JSON",
                             """
-                            var r = p.task("r", R.class, k -> null);
-                            p.task("t", Integer.class, r, (k, n) -> ("" + n).length());
+                            var l = p.list("l", Integer.class, k -> List.of(1));
+                            var r = p.map("r", R.class, l, (k, n) -> null);
+                            p.task("t", Integer.class, r.all(), (k, n) -> ("" + n).length());
                             """,
                             "record R() { public String toString() { return \"\" + out(); } }"),
                     new ReachCase(
@@ -237,7 +238,7 @@ record ReachCase(String name, String declaration, String members) {
                             ""),
                     new ReachCase(
                             "in what else a class with tasks does",
-                            "var a = new A(); p.task(\"t\", Integer.class, k -> (\"\" +"
+                            "Object a = new A(); p.task(\"t\", Integer.class, k -> (\"\" +"
                                     + " a).length());",
                             """
                             record A() implements TaskFunction.Of0<Integer> {
