@@ -1,7 +1,8 @@
 package dev.tidemark.cli;
 
-import dev.tidemark.PipelineDefinition;
-import dev.tidemark.TaskDefinition;
+import dev.tidemark.cli.inspect.Finding;
+import dev.tidemark.cli.load.LoadedPipeline;
+import dev.tidemark.cli.load.PipelineLoader;
 import dev.tidemark.core.Command.Verify;
 import dev.tidemark.data.DatabaseObserver;
 import dev.tidemark.data.Observation;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** {@code tidemark verify}: proves that running twice is running once. */
 final class VerifyCommand implements Command {
@@ -94,21 +94,41 @@ final class VerifyCommand implements Command {
 
     /** What was shown counts from now on, for tasks of which nothing was known. */
     private void keep(PrintWriter out, List<IdempotencyProof.Finding> findings) {
-        PipelineCode code = pipeline.load(state.made(), clock);
-        PipelineDefinition definition = code.pipeline().definition();
-        Set<String> shown =
-                findings.stream()
-                        .map(finding -> finding.task().replaceFirst("\\[\\d+]$", ""))
-                        .collect(Collectors.toCollection(TreeSet::new));
-        shown.retainAll(
-                definition.tasks().stream()
-                        .filter(task -> !task.effects().areKnown())
-                        .map(TaskDefinition::name)
-                        .toList());
-        if (shown.isEmpty()) {
-            return;
+        LoadedPipeline loaded =
+                new PipelineLoader(clock).load(pipeline.path(), state.made().compiled());
+        Set<String> shown = new TreeSet<>();
+        for (IdempotencyProof.Finding finding : findings) {
+            String task = finding.task().replaceFirst("\\[\\d+]$", "");
+            if (isUnknown(loaded, task)) {
+                shown.add(task);
+            }
         }
-        Verify verify = new Verify(definition.name(), code.version(), shown);
+        for (String task : List.copyOf(shown)) {
+            Finding seen = loaded.findings().get(task);
+            if (seen != null && !seen.visibleToVerify()) {
+                shown.remove(task);
+                out.println(
+                        task + " stays unknown: it " + seen.effects().reason() + ", unseen here");
+            }
+        }
+        if (!shown.isEmpty()) {
+            keep(loaded, shown);
+            out.println(
+                    "kept as verified, for this version: "
+                            + String.join(", ", shown)
+                            + "; history may run again over "
+                            + (shown.size() == 1 ? "it" : "them"));
+        }
+    }
+
+    private static boolean isUnknown(LoadedPipeline loaded, String task) {
+        return loaded.pipeline().definition().tasks().stream()
+                .anyMatch(it -> it.name().equals(task) && !it.effects().areKnown());
+    }
+
+    private void keep(LoadedPipeline loaded, Set<String> shown) {
+        PipelineCode code = new PipelineCode(loaded.pipeline(), loaded.version(), loaded.folder());
+        Verify verify = new Verify(loaded.pipeline().definition().name(), loaded.version(), shown);
         new Deed(
                         verify,
                         engine -> {
@@ -116,11 +136,6 @@ final class VerifyCommand implements Command {
                             engine.verify(verify);
                         })
                 .done(state, clock);
-        out.println(
-                "kept as verified, for this version: "
-                        + String.join(", ", shown)
-                        + "; history may run again over "
-                        + (shown.size() == 1 ? "it" : "them"));
     }
 
     private static Observation see(Path home) {

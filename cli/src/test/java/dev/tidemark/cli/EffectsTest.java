@@ -100,7 +100,9 @@ class EffectsTest {
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(refused.err())
                 .contains("would run again, and nobody knows what that does outside: task 'send'")
-                .contains("Files.writeString", "(Mail.java:19)", "--accept-unknown-effects")
+                .contains(
+                        "calls java.nio.file.Files.writeString (Mail.java:21)",
+                        "--accept-unknown-effects")
                 .doesNotContain("'text'");
         assertThat(box()).hasSize(1);
 

@@ -165,6 +165,8 @@ final class KnownCalls {
                     Map.entry(
                             "java/nio/file/Files",
                             Set.of(
+                                    // To make a folder twice is to make it once.
+                                    "createDirectories",
                                     "exists",
                                     "find",
                                     "getAttribute",
