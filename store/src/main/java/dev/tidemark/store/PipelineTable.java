@@ -2,9 +2,12 @@ package dev.tidemark.store;
 
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Change;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Versions of pipelines. */
 final class PipelineTable {
@@ -17,6 +20,13 @@ final class PipelineTable {
 
     private static final String DEFINITION =
             "SELECT definition FROM pipelines WHERE pipeline = ? AND version = ?";
+
+    /** The parameter is a JSON array of arrays, each of a pipeline and a version of it. */
+    private static final String REGISTERED =
+            """
+            SELECT pipeline, version FROM json_each(?) AS it
+                 JOIN pipelines ON pipeline = it.value ->> 0 AND version = it.value ->> 1
+            """;
 
     private static final String LATEST =
             """
@@ -50,6 +60,19 @@ final class PipelineTable {
     Optional<PipelineDefinition> definition(String pipeline, String version) throws SQLException {
         return sql.first(row -> row.getString("definition"), DEFINITION, pipeline, version)
                 .map(text -> DefinitionJson.read(JsonObject.parse(text)));
+    }
+
+    /** Those of them that are registered. For SQLite. */
+    Set<PipelineVersion> registered(Collection<PipelineVersion> versions) throws SQLException {
+        List<String> pairs =
+                versions.stream()
+                        .map(it -> Json.texts(List.of(it.pipeline(), it.version())))
+                        .toList();
+        return Set.copyOf(sql.list(PipelineTable::version, REGISTERED, pairs.toString()));
+    }
+
+    static PipelineVersion version(ResultSet row) throws SQLException {
+        return new PipelineVersion(row.getString("pipeline"), row.getString("version"));
     }
 
     Optional<String> latest(String pipeline) throws SQLException {

@@ -54,6 +54,15 @@ final class PostgresRuns {
     static final String TASKS =
             "SELECT task FROM pipeline_tasks WHERE pipeline = ? AND version = ? ORDER BY place";
 
+    /** The same of a list of pipelines, and one of a version of each. */
+    static final String TASKS_OF_MANY =
+            """
+            SELECT pipeline, version, task
+            FROM unnest(?::text[], ?::text[]) AS it (pipeline, version)
+                 JOIN pipeline_tasks USING (pipeline, version)
+            ORDER BY place
+            """;
+
     private static final String CREATE_MISSING_TASKS =
             """
             INSERT INTO tasks (run, task, element, state)
