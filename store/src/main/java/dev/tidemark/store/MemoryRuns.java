@@ -6,6 +6,7 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.RunState;
+import dev.tidemark.core.ScheduleState;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import java.util.Optional;
 
 /** Versions of pipelines, and runs, in memory. */
 final class MemoryRuns {
-    private final MemoryTable<Version, PipelineDefinition> definitions;
+    private final MemoryTable<PipelineVersion, PipelineDefinition> definitions;
     private final MemoryTable<String, String> latest;
     private final MemoryTable<Long, RunView> runs;
 
@@ -24,20 +25,15 @@ final class MemoryRuns {
     private final MemoryTable<String, Long> unique;
 
     MemoryRuns(Undo undo) {
-        definitions = new MemoryTable<>(Version.ORDER, undo);
+        definitions = new MemoryTable<>(PipelineVersion.ORDER, undo);
         latest = new MemoryTable<>(Comparator.<String>naturalOrder(), undo);
         runs = new MemoryTable<>(Comparator.<Long>naturalOrder(), undo);
         unique = new MemoryTable<>(Comparator.<String>naturalOrder(), undo);
     }
 
-    private record Version(String pipeline, String version) {
-        static final Comparator<Version> ORDER =
-                Comparator.comparing(Version::pipeline).thenComparing(Version::version);
-    }
-
     /** The first definition of a version stays: a version is a hash of its code. */
     void register(Change.PipelineRegistered it) {
-        Version version = new Version(it.definition().name(), it.version());
+        PipelineVersion version = new PipelineVersion(it.definition().name(), it.version());
         if (!definitions.has(version)) {
             definitions.put(version, it.definition());
             latest.put(version.pipeline(), version.version());
@@ -45,7 +41,7 @@ final class MemoryRuns {
     }
 
     Optional<PipelineDefinition> definition(String pipeline, String version) {
-        return definitions.get(new Version(pipeline, version));
+        return definitions.get(new PipelineVersion(pipeline, version));
     }
 
     Optional<String> latestVersion(String pipeline) {
@@ -141,11 +137,25 @@ final class MemoryRuns {
         return found;
     }
 
-    Optional<RunView> before(String pipeline, Instant start) {
-        return runs.all().stream()
-                .filter(run -> isPlain(run, pipeline))
-                .filter(run -> run.identity().interval().start().isBefore(start))
-                .max(Comparator.comparing(run -> run.identity().interval().start()));
+    Standing standing(String pipeline, ScheduleState.Kept kept) {
+        Instant open = kept.last().map(it -> it.start().plusNanos(1)).orElse(Instant.MIN);
+        return new Standing(
+                kept,
+                starting(pipeline, open, Instant.MAX),
+                runs.all().stream()
+                        .filter(run -> isPlain(run, pipeline))
+                        .filter(run -> run.identity().interval().start().isBefore(open))
+                        .max(Comparator.comparing(run -> run.identity().interval().start()))
+                        .map(MemoryRuns::previous),
+                runs.all().stream()
+                        .filter(run -> run.pipeline().equals(pipeline))
+                        .filter(run -> run.status().backfill() == 0 && !run.state().isFinal())
+                        .map(RunView::number)
+                        .toList());
+    }
+
+    private static ScheduleState.Previous previous(RunView run) {
+        return new ScheduleState.Previous(run.number(), run.identity().interval(), run.state());
     }
 
     private static boolean isPlain(RunView run, String pipeline) {

@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A store in memory, for tests and simulations. It refuses what the others refuse, and outlives its
@@ -178,6 +180,13 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public synchronized Set<PipelineVersion> registered(Collection<PipelineVersion> versions) {
+        return versions.stream()
+                .filter(it -> runs.definition(it.pipeline(), it.version()).isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public synchronized Optional<String> latestVersion(String pipeline) {
         return runs.latestVersion(pipeline);
     }
@@ -185,6 +194,11 @@ public final class MemoryStore implements Store {
     @Override
     public synchronized List<Recorded> history(long run) {
         return history.ofRun(run);
+    }
+
+    @Override
+    public synchronized void histories(Collection<Long> wanted, Consumer<Recorded> reader) {
+        history.replay(List.of(), wanted).forEach(reader);
     }
 
     @Override
@@ -226,17 +240,12 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public synchronized Optional<RunView> runBefore(String pipeline, Instant start) {
-        return runs.before(pipeline, start);
-    }
-
-    @Override
-    public synchronized List<Long> openRuns(String pipeline) {
-        return runs.all().stream()
-                .filter(run -> run.pipeline().equals(pipeline))
-                .filter(run -> run.status().backfill() == 0 && !run.state().isFinal())
-                .map(RunView::number)
-                .toList();
+    public synchronized Map<String, Standing> standings(Collection<String> pipelines) {
+        Map<String, Standing> standings = new HashMap<>();
+        for (String pipeline : pipelines) {
+            standings.put(pipeline, runs.standing(pipeline, schedules.kept(pipeline)));
+        }
+        return standings;
     }
 
     @Override
@@ -264,6 +273,11 @@ public final class MemoryStore implements Store {
     @Override
     public synchronized List<BackfillView> unfinishedBackfills(String pipeline) {
         return backfills.unfinished(pipeline, runs.all());
+    }
+
+    @Override
+    public synchronized List<Long> openBackfills(Collection<String> pipelines) {
+        return backfills.open(pipelines);
     }
 
     @Override
