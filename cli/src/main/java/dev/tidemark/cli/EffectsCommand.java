@@ -8,9 +8,11 @@ import dev.tidemark.cli.show.Table.Column;
 import dev.tidemark.cli.show.Terminal;
 import dev.tidemark.core.UnknownEffects;
 import dev.tidemark.engine.PipelineCode;
+import dev.tidemark.store.PipelineVersion;
 import dev.tidemark.store.StoreReader;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -55,9 +57,9 @@ final class EffectsCommand implements Command {
     /** A pipeline in view of what the store knows was verified of this version. */
     static PipelineDefinition inViewOf(StoreReader store, PipelineCode code) {
         PipelineDefinition definition = code.pipeline().definition();
-        return store.definition(definition.name(), code.version())
-                .map(kept -> UnknownEffects.verifiedAs(definition, kept))
-                .orElse(definition);
+        PipelineVersion version = new PipelineVersion(definition.name(), code.version());
+        Set<String> verified = store.registered(List.of(version)).getOrDefault(version, Set.of());
+        return UnknownEffects.verified(definition, verified);
     }
 
     private static String table(PipelineDefinition pipeline) {

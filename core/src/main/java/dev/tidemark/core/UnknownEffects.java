@@ -53,17 +53,6 @@ public final class UnknownEffects {
                                         : task);
     }
 
-    /** A definition in view of what was verified of the same version. */
-    public static PipelineDefinition verifiedAs(
-            PipelineDefinition pipeline, PipelineDefinition kept) {
-        return verified(
-                pipeline,
-                kept.tasks().stream()
-                        .filter(task -> task.effects().kind() == Effects.Kind.VERIFIED)
-                        .map(TaskDefinition::name)
-                        .collect(Collectors.toSet()));
-    }
-
     private static void refuse(String what, Collection<TaskDefinition> tasks) {
         List<TaskDefinition> unknown =
                 tasks.stream().filter(task -> !task.effects().areKnown()).toList();

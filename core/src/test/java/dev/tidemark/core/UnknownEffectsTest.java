@@ -93,13 +93,6 @@ final class UnknownEffectsTest {
         refused(() -> turns.decide(new Event.BackfillRequested(again, 0)), "task 'mail'");
     }
 
-    @Test
-    void whatTheStoreSaysOfAVersionHoldsForTheCodeAtHand() {
-        PipelineDefinition kept = UnknownEffects.verified(FLOW, Set.of("mail"));
-        assertThat(UnknownEffects.verifiedAs(FLOW, kept)).isEqualTo(kept);
-        assertThat(UnknownEffects.verifiedAs(FLOW, FLOW)).isEqualTo(FLOW);
-    }
-
     private static void refused(ThrowingCallable asked, String message) {
         assertThatThrownBy(asked)
                 .isInstanceOfSatisfying(

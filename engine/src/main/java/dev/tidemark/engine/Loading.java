@@ -11,15 +11,21 @@ import dev.tidemark.core.Run;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.ScheduleState;
 import dev.tidemark.core.State;
+import dev.tidemark.core.UnknownEffects;
+import dev.tidemark.store.PipelineVersion;
 import dev.tidemark.store.Recorded;
-import dev.tidemark.store.ScheduleView;
+import dev.tidemark.store.Standing;
 import dev.tidemark.store.StoreReader;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Makes state from the histories that the store keeps, as far as decisions look at it.
@@ -28,9 +34,6 @@ import java.util.function.BiConsumer;
  * @param broughtIn the runs that were looked at for the question that is being decided
  */
 record Loading(State state, StoreReader store, Set<Long> resumed, Set<Long> broughtIn) {
-    /** No interval starts later: years have four digits. */
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
-
     Loading(State state, StoreReader store) {
         this(state, store, new HashSet<>(), new HashSet<>());
     }
@@ -47,6 +50,29 @@ record Loading(State state, StoreReader store, Set<Long> resumed, Set<Long> brou
     void refused() {
         broughtIn.forEach(state::forget);
         broughtIn.clear();
+    }
+
+    /**
+     * Takes note of code that is at hand, of a pipeline's versions the latest last.
+     *
+     * @param register is given what is not registered yet
+     */
+    void code(List<Event.PipelineLoaded> code, Consumer<Event.PipelineLoaded> register) {
+        Map<PipelineVersion, Set<String>> verified =
+                store.registered(code.stream().map(Loading::version).toList());
+        for (Event.PipelineLoaded each : code) {
+            Set<String> tasks = verified.get(version(each));
+            if (tasks != null) {
+                state.recall(each.version(), UnknownEffects.verified(each.definition(), tasks));
+                state.load(each.definition().name(), each.version());
+            } else {
+                register.accept(each);
+            }
+        }
+    }
+
+    private static PipelineVersion version(Event.PipelineLoaded code) {
+        return new PipelineVersion(code.definition().name(), code.version());
     }
 
     /** Loads what is left of backfills: their runs that are under way, and how the others went. */
@@ -78,7 +104,7 @@ record Loading(State state, StoreReader store, Set<Long> resumed, Set<Long> brou
         } else if (event instanceof Event.ClearRequested clear) {
             run(clear.run());
         } else if (event instanceof Event.ScheduleTakenUp it) {
-            takeUp(it.pipeline());
+            schedules(List.of(it.pipeline()));
         } else if (event instanceof Event.PauseRequested it) {
             schedule(it.pipeline());
         } else if (event instanceof Event.ResumeRequested it) {
@@ -90,37 +116,35 @@ record Loading(State state, StoreReader store, Set<Long> resumed, Set<Long> brou
 
     /** Loads schedules, and their runs that are under way: from now on this engine keeps them. */
     void schedules(Collection<String> pipelines) {
-        pipelines.forEach(this::takeUp);
-    }
-
-    private void takeUp(String pipeline) {
-        if (state.schedule(pipeline).filter(ScheduleState::isInForce).isPresent()) {
+        List<String> others =
+                pipelines.stream()
+                        .filter(it -> state.schedule(it).filter(ScheduleState::isInForce).isEmpty())
+                        .toList();
+        if (others.isEmpty()) {
             return;
         }
-        schedule(pipeline);
-        state.schedules().enforce(pipeline);
-        store.openRuns(pipeline).forEach(this::run);
+        Map<String, Standing> standings = store.standings(others);
+        List<Long> open = new ArrayList<>();
+        for (String pipeline : others) {
+            Standing standing = Objects.requireNonNull(standings.get(pipeline));
+            bringIn(pipeline, standing);
+            state.schedules().enforce(pipeline);
+            open.addAll(standing.open());
+        }
+        runs(open);
     }
 
     private void schedule(String pipeline) {
-        if (state.schedule(pipeline).isPresent()) {
-            return;
+        if (state.schedule(pipeline).isEmpty()) {
+            Map<String, Standing> only = store.standings(List.of(pipeline));
+            bringIn(pipeline, Objects.requireNonNull(only.get(pipeline)));
         }
-        ScheduleState.Kept kept =
-                store.schedule(pipeline).map(ScheduleView::kept).orElse(ScheduleState.Kept.NOTHING);
-        Instant open = kept.last().map(it -> it.start().plusNanos(1)).orElse(Instant.MIN);
-        state.schedules()
-                .bringIn(
-                        pipeline,
-                        kept,
-                        store.runsStarting(pipeline, open, END_OF_TIME),
-                        store.runBefore(pipeline, open)
-                                .map(
-                                        run ->
-                                                new ScheduleState.Previous(
-                                                        run.number(),
-                                                        run.identity().interval(),
-                                                        run.state())));
+    }
+
+    private void bringIn(String pipeline, Standing it) {
+        if (state.schedule(pipeline).isEmpty()) {
+            state.schedules().bringIn(pipeline, it.kept(), it.ahead(), it.previous());
+        }
     }
 
     /** Between two owners another may have run what was planned before, and so may a schedule. */
@@ -140,6 +164,14 @@ record Loading(State state, StoreReader store, Set<Long> resumed, Set<Long> brou
         if (run != 0 && state.run(run).isEmpty()) {
             store.history(run).forEach(recorded -> fold(recorded, state::bringIn));
             broughtIn.add(run);
+        }
+    }
+
+    private void runs(Collection<Long> runs) {
+        List<Long> others = runs.stream().filter(run -> state.run(run).isEmpty()).toList();
+        if (!others.isEmpty()) {
+            store.histories(others, recorded -> fold(recorded, state::bringIn));
+            broughtIn.addAll(others);
         }
     }
 

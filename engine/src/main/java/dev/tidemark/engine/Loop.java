@@ -83,18 +83,18 @@ final class Loop {
     /**
      * The first turn: goes on with what earlier owners left.
      *
-     * @param pipelines those whose code is at hand
+     * @param code what is at hand, of a pipeline's versions the latest last
      * @param backfills those to go on with
      * @param schedules the pipelines whose schedules it keeps
      * @param alive the tokens of attempts that are known to run still
      */
     void begin(
-            Collection<Question<Boolean>> pipelines,
+            List<Event.PipelineLoaded> code,
             Collection<Long> backfills,
             Collection<String> schedules,
             Set<Long> alive) {
         Turn turn = new Turn(clock.instant(), List.of());
-        pipelines.forEach(turn::take);
+        loading.code(code, turn::decide);
         loading.pools(turn.now);
         // All that holds slots, before anything is decided.
         loading.unfinished(backfills);

@@ -4,9 +4,9 @@ import dev.tidemark.ErrorCode;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
 import dev.tidemark.core.Command;
+import dev.tidemark.core.Event;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.State;
-import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class Member {
     private final Inbox inbox = new Inbox();
 
     /** By pipeline and version, the code at hand, the latest last. Guarded by itself. */
-    private final Map<String, SequencedMap<String, Question<Boolean>>> pipelines =
+    private final Map<String, SequencedMap<String, Event.PipelineLoaded>> pipelines =
             new LinkedHashMap<>();
 
     private @Nullable Loop loop;
@@ -71,7 +71,7 @@ public final class Member {
         synchronized (pipelines) {
             pipelines
                     .computeIfAbsent(definition.name(), _ -> new LinkedHashMap<>())
-                    .putLast(version, Questions.load(version, definition));
+                    .putLast(version, new Event.PipelineLoaded(version, definition));
         }
     }
 
@@ -243,17 +243,14 @@ public final class Member {
                         executor,
                         watcher);
         List<String> names;
-        List<Question<Boolean>> code = new ArrayList<>();
+        List<Event.PipelineLoaded> code = new ArrayList<>();
         synchronized (pipelines) {
             names = List.copyOf(pipelines.keySet());
             pipelines.values().forEach(versions -> code.addAll(versions.values()));
         }
         List<Long> unfinished =
-                names.stream()
-                        .flatMap(pipeline -> store.unfinishedBackfills(pipeline).stream())
-                        .map(BackfillView::number)
+                store.openBackfills(names).stream()
                         .filter(number -> all || own.has(number))
-                        .sorted()
                         .toList();
         next.begin(code, unfinished, schedules ? names : List.of(), alive());
         loop = next;

@@ -8,12 +8,10 @@ import dev.tidemark.core.Event;
 import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.State;
-import dev.tidemark.core.UnknownEffects;
 import dev.tidemark.store.StoreReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,14 +23,10 @@ final class Questions {
     /** The code of a pipeline is at hand: new runs and tries take it from now on. */
     static Question<Boolean> load(String version, PipelineDefinition definition) {
         return (state, store, now) -> {
-            Optional<PipelineDefinition> kept = store.definition(definition.name(), version);
-            if (kept.isEmpty()) {
-                return new Question.Reply<>(
-                        List.of(new Event.PipelineLoaded(version, definition)), true);
-            }
-            state.recall(version, UnknownEffects.verifiedAs(definition, kept.get()));
-            state.load(definition.name(), version);
-            return new Question.Reply<>(List.of(), true);
+            List<Event> unknown = new ArrayList<>();
+            new Loading(state, store)
+                    .code(List.of(new Event.PipelineLoaded(version, definition)), unknown::add);
+            return new Question.Reply<>(unknown, true);
         };
     }
 

@@ -17,12 +17,14 @@ import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.ManifestView;
 import dev.tidemark.store.Owner;
 import dev.tidemark.store.PassedView;
+import dev.tidemark.store.PipelineVersion;
 import dev.tidemark.store.PoolView;
 import dev.tidemark.store.Posted;
 import dev.tidemark.store.Recorded;
 import dev.tidemark.store.RunFilter;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.ScheduleView;
+import dev.tidemark.store.Standing;
 import dev.tidemark.store.Store;
 import dev.tidemark.store.TaskCounts;
 import dev.tidemark.store.TaskFilter;
@@ -33,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -177,6 +180,21 @@ final class FaultyStore implements Store {
     }
 
     @Override
+    public Map<PipelineVersion, Set<String>> registered(Collection<PipelineVersion> versions) {
+        return call("registered", () -> store.registered(versions));
+    }
+
+    @Override
+    public void histories(Collection<Long> runs, Consumer<Recorded> reader) {
+        call(
+                "histories",
+                () -> {
+                    store.histories(runs, reader);
+                    return true;
+                });
+    }
+
+    @Override
     public List<Recorded> history(long run) {
         return call("history", () -> store.history(run));
     }
@@ -214,13 +232,8 @@ final class FaultyStore implements Store {
     }
 
     @Override
-    public Optional<RunView> runBefore(String pipeline, Instant start) {
-        return call("runBefore", () -> store.runBefore(pipeline, start));
-    }
-
-    @Override
-    public List<Long> openRuns(String pipeline) {
-        return call("openRuns", () -> store.openRuns(pipeline));
+    public Map<String, Standing> standings(Collection<String> pipelines) {
+        return call("standings", () -> store.standings(pipelines));
     }
 
     @Override
@@ -246,6 +259,11 @@ final class FaultyStore implements Store {
     @Override
     public List<BackfillView> unfinishedBackfills(String pipeline) {
         return call("unfinishedBackfills", () -> store.unfinishedBackfills(pipeline));
+    }
+
+    @Override
+    public List<Long> openBackfills(Collection<String> pipelines) {
+        return call("openBackfills", () -> store.openBackfills(pipelines));
     }
 
     @Override

@@ -35,7 +35,7 @@ final class EffectsMutants {
                                     + " task.with(SHOWN)"),
                     engine(
                             "what was verified is not looked up",
-                            "Questions",
-                            "UnknownEffects.verifiedAs(definition, kept.get())",
-                            "definition"));
+                            "Loading",
+                            "UnknownEffects.verified(each.definition(), tasks)",
+                            "each.definition()"));
 }

@@ -67,7 +67,7 @@ final class ScheduleMutants {
                     engine(
                             "runs of schedules forgotten at take-over",
                             "Loading",
-                            "store.openRuns(pipeline).forEach(this::run);",
+                            "open.addAll(standing.open());",
                             ""),
                     store(
                             "the last interval is not kept",

@@ -6,6 +6,7 @@ import dev.tidemark.core.RunState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,21 @@ final class BackfillTable {
 
     private final Sql sql;
     private final HistoryTable history;
+    private final String open;
 
-    BackfillTable(Sql sql, HistoryTable history) {
+    /**
+     * @param names see {@link Tables}
+     */
+    BackfillTable(Sql sql, HistoryTable history, String names) {
         this.sql = sql;
         this.history = history;
+        this.open =
+                """
+                SELECT backfill FROM backfills
+                WHERE state IN ('RUNNING', 'PAUSED') AND pipeline IN (SELECT value FROM %s)
+                ORDER BY backfill
+                """
+                        .formatted(names);
     }
 
     void create(Change.BackfillCreated it, String at) throws SQLException {
@@ -69,6 +81,10 @@ final class BackfillTable {
             view(number).ifPresent(unfinished::add);
         }
         return unfinished;
+    }
+
+    List<Long> open(Collection<String> pipelines) throws SQLException {
+        return sql.list(row -> row.getLong("backfill"), open, Json.texts(pipelines));
     }
 
     Optional<BackfillView> view(long number) throws SQLException {

@@ -22,6 +22,14 @@ final class HistoryTable {
 
     private static final String OF_RUN =
             "SELECT seq, at, kind, payload FROM history WHERE run = ? ORDER BY seq";
+
+    /** The parameter is a JSON array of runs. */
+    private static final String OF_RUNS =
+            """
+            SELECT seq, at, kind, payload FROM history
+            WHERE run IN (SELECT value FROM json_each(?)) ORDER BY seq
+            """;
+
     private static final String OF_BACKFILL =
             """
             SELECT seq, at, kind, payload FROM history
@@ -97,6 +105,11 @@ final class HistoryTable {
 
     List<Recorded> ofRun(long run) throws SQLException {
         return list(OF_RUN, run);
+    }
+
+    /** For SQLite. */
+    void ofRuns(Collection<Long> runs, Consumer<Recorded> reader) throws SQLException {
+        sql.each(row -> read(row, reader), OF_RUNS, runs.toString());
     }
 
     List<Recorded> ofBackfill(long backfill) throws SQLException {

@@ -2,6 +2,7 @@ package dev.tidemark.store;
 
 import dev.tidemark.Interval;
 import java.io.StringWriter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class Json {
     }
 
     /** An array of texts. */
-    static String texts(List<String> texts) {
+    static String texts(Collection<String> texts) {
         StringWriter array = new StringWriter();
         try (JsonGenerator json = generator(array)) {
             json.writeStartArray();

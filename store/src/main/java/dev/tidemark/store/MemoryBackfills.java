@@ -107,6 +107,14 @@ final class MemoryBackfills {
                 .toList();
     }
 
+    List<Long> open(Collection<String> pipelines) {
+        return backfills.all().stream()
+                .filter(row -> !row.state().isFinal())
+                .filter(row -> pipelines.contains(row.plan().pipeline()))
+                .map(BackfillView::number)
+                .toList();
+    }
+
     private static BackfillView withRuns(BackfillView row, Collection<RunView> runs) {
         Map<RunState, Integer> counts = new EnumMap<>(RunState.class);
         for (RunView run : runs) {

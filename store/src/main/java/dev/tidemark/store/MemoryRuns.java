@@ -6,18 +6,22 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.RunState;
+import dev.tidemark.core.ScheduleState;
 import dev.tidemark.core.UnknownEffects;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Versions of pipelines, and runs, in memory. */
 final class MemoryRuns {
-    private final MemoryTable<Version, PipelineDefinition> definitions;
+    private final MemoryTable<PipelineVersion, PipelineDefinition> definitions;
+    private final MemoryTable<PipelineVersion, Set<String>> verified;
     private final MemoryTable<String, String> latest;
     private final MemoryTable<Long, RunView> runs;
 
@@ -25,20 +29,16 @@ final class MemoryRuns {
     private final MemoryTable<String, Long> unique;
 
     MemoryRuns(Undo undo) {
-        definitions = new MemoryTable<>(Version.ORDER, undo);
+        definitions = new MemoryTable<>(PipelineVersion.ORDER, undo);
+        verified = new MemoryTable<>(PipelineVersion.ORDER, undo);
         latest = new MemoryTable<>(Comparator.<String>naturalOrder(), undo);
         runs = new MemoryTable<>(Comparator.<Long>naturalOrder(), undo);
         unique = new MemoryTable<>(Comparator.<String>naturalOrder(), undo);
     }
 
-    private record Version(String pipeline, String version) {
-        static final Comparator<Version> ORDER =
-                Comparator.comparing(Version::pipeline).thenComparing(Version::version);
-    }
-
     /** The first definition of a version stays: a version is a hash of its code. */
     void register(Change.PipelineRegistered it) {
-        Version version = new Version(it.definition().name(), it.version());
+        PipelineVersion version = new PipelineVersion(it.definition().name(), it.version());
         if (!definitions.has(version)) {
             definitions.put(version, it.definition());
             latest.put(version.pipeline(), version.version());
@@ -46,15 +46,32 @@ final class MemoryRuns {
     }
 
     void verify(Change.TasksVerified it) {
-        PipelineDefinition registered =
-                definition(it.pipeline(), it.version()).orElseThrow(() -> Disagreement.about(it));
-        definitions.put(
-                new Version(it.pipeline(), it.version()),
-                UnknownEffects.verified(registered, it.tasks()));
+        PipelineVersion version = new PipelineVersion(it.pipeline(), it.version());
+        if (!definitions.has(version)) {
+            throw Disagreement.about(it);
+        }
+        Set<String> tasks = new HashSet<>(verified(version));
+        tasks.addAll(it.tasks());
+        verified.put(version, tasks);
+    }
+
+    private Set<String> verified(PipelineVersion version) {
+        return verified.get(version).orElse(Set.of());
     }
 
     Optional<PipelineDefinition> definition(String pipeline, String version) {
-        return definitions.get(new Version(pipeline, version));
+        PipelineVersion key = new PipelineVersion(pipeline, version);
+        return definitions.get(key).map(it -> UnknownEffects.verified(it, verified(key)));
+    }
+
+    Map<PipelineVersion, Set<String>> registered(Collection<PipelineVersion> versions) {
+        Map<PipelineVersion, Set<String>> registered = new HashMap<>();
+        for (PipelineVersion version : versions) {
+            if (definitions.has(version)) {
+                registered.put(version, verified(version));
+            }
+        }
+        return registered;
     }
 
     Optional<String> latestVersion(String pipeline) {
@@ -150,11 +167,25 @@ final class MemoryRuns {
         return found;
     }
 
-    Optional<RunView> before(String pipeline, Instant start) {
-        return runs.all().stream()
-                .filter(run -> isPlain(run, pipeline))
-                .filter(run -> run.identity().interval().start().isBefore(start))
-                .max(Comparator.comparing(run -> run.identity().interval().start()));
+    Standing standing(String pipeline, ScheduleState.Kept kept) {
+        Instant open = kept.last().map(it -> it.start().plusNanos(1)).orElse(Instant.MIN);
+        return new Standing(
+                kept,
+                starting(pipeline, open, Instant.MAX),
+                runs.all().stream()
+                        .filter(run -> isPlain(run, pipeline))
+                        .filter(run -> run.identity().interval().start().isBefore(open))
+                        .max(Comparator.comparing(run -> run.identity().interval().start()))
+                        .map(MemoryRuns::previous),
+                runs.all().stream()
+                        .filter(run -> run.pipeline().equals(pipeline))
+                        .filter(run -> run.status().backfill() == 0 && !run.state().isFinal())
+                        .map(RunView::number)
+                        .toList());
+    }
+
+    private static ScheduleState.Previous previous(RunView run) {
+        return new ScheduleState.Previous(run.number(), run.identity().interval(), run.state());
     }
 
     private static boolean isPlain(RunView run, String pipeline) {

@@ -167,6 +167,10 @@ final class MemorySchedules {
                                                 : Optional.empty()));
     }
 
+    ScheduleState.Kept kept(String pipeline) {
+        return view(pipeline).map(ScheduleView::kept).orElse(ScheduleState.Kept.NOTHING);
+    }
+
     List<PassedView> passed(String pipeline, Instant from, Instant until) {
         return passed.all().stream()
                 .filter(it -> it.pipeline().equals(pipeline))

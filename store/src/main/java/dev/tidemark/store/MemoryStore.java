@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -179,6 +180,12 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public synchronized Map<PipelineVersion, Set<String>> registered(
+            Collection<PipelineVersion> versions) {
+        return runs.registered(versions);
+    }
+
+    @Override
     public synchronized Optional<String> latestVersion(String pipeline) {
         return runs.latestVersion(pipeline);
     }
@@ -186,6 +193,11 @@ public final class MemoryStore implements Store {
     @Override
     public synchronized List<Recorded> history(long run) {
         return history.ofRun(run);
+    }
+
+    @Override
+    public synchronized void histories(Collection<Long> wanted, Consumer<Recorded> reader) {
+        history.replay(List.of(), wanted).forEach(reader);
     }
 
     @Override
@@ -227,17 +239,12 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public synchronized Optional<RunView> runBefore(String pipeline, Instant start) {
-        return runs.before(pipeline, start);
-    }
-
-    @Override
-    public synchronized List<Long> openRuns(String pipeline) {
-        return runs.all().stream()
-                .filter(run -> run.pipeline().equals(pipeline))
-                .filter(run -> run.status().backfill() == 0 && !run.state().isFinal())
-                .map(RunView::number)
-                .toList();
+    public synchronized Map<String, Standing> standings(Collection<String> pipelines) {
+        Map<String, Standing> standings = new HashMap<>();
+        for (String pipeline : pipelines) {
+            standings.put(pipeline, runs.standing(pipeline, schedules.kept(pipeline)));
+        }
+        return standings;
     }
 
     @Override
@@ -265,6 +272,11 @@ public final class MemoryStore implements Store {
     @Override
     public synchronized List<BackfillView> unfinishedBackfills(String pipeline) {
         return backfills.unfinished(pipeline, runs.all());
+    }
+
+    @Override
+    public synchronized List<Long> openBackfills(Collection<String> pipelines) {
+        return backfills.open(pipelines);
     }
 
     @Override

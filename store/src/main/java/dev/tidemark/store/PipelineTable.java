@@ -3,8 +3,13 @@ package dev.tidemark.store;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.UnknownEffects;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +35,14 @@ final class PipelineTable {
 
     private static final String VERIFIED =
             "SELECT task FROM verified_tasks WHERE pipeline = ? AND version = ?";
+
+    /** The parameter is a JSON array of arrays, each of a pipeline and a version of it. */
+    private static final String REGISTERED =
+            """
+            SELECT pipeline, version, task FROM json_each(?) AS it
+                 JOIN pipelines ON pipeline = it.value ->> 0 AND version = it.value ->> 1
+                 LEFT JOIN verified_tasks USING (pipeline, version)
+            """;
 
     private static final String LATEST =
             """
@@ -75,6 +88,38 @@ final class PipelineTable {
         for (String task : it.tasks()) {
             sql.one(it, VERIFY, task, it.pipeline(), it.version());
         }
+    }
+
+    /** Those of them that are registered, with the tasks that were verified. For SQLite. */
+    Map<PipelineVersion, Set<String>> registered(Collection<PipelineVersion> versions)
+            throws SQLException {
+        List<String> pairs =
+                versions.stream()
+                        .map(it -> Json.texts(List.of(it.pipeline(), it.version())))
+                        .toList();
+        return registered(sql, REGISTERED, pairs.toString());
+    }
+
+    /** A row for each verified task, or one without where there is none. */
+    static Map<PipelineVersion, Set<String>> registered(Sql sql, String query, Object... versions)
+            throws SQLException {
+        Map<PipelineVersion, Set<String>> registered = new HashMap<>();
+        sql.each(
+                row -> {
+                    Set<String> verified =
+                            registered.computeIfAbsent(version(row), _ -> new HashSet<>());
+                    String task = row.getString("task");
+                    if (task != null) {
+                        verified.add(task);
+                    }
+                },
+                query,
+                versions);
+        return registered;
+    }
+
+    static PipelineVersion version(ResultSet row) throws SQLException {
+        return new PipelineVersion(row.getString("pipeline"), row.getString("version"));
     }
 
     Optional<String> latest(String pipeline) throws SQLException {

@@ -32,6 +32,9 @@ final class PostgresHistory {
             ORDER BY seq
             """;
 
+    static final String OF_RUNS =
+            "SELECT seq, at, kind, payload FROM history WHERE run = ANY (?) ORDER BY seq";
+
     private PostgresHistory() {}
 
     static void append(Volley volley, List<HistoryRow> rows, String at) {

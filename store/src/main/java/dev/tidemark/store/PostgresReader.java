@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class PostgresReader implements StoreReader {
 
     private Tables open() throws SQLException {
         if (tables == null) {
-            tables = new Tables(opening.open());
+            tables = new Tables(opening.open(), Tables.NAMES_IN_POSTGRES);
         }
         return tables;
     }
@@ -157,6 +158,17 @@ final class PostgresReader implements StoreReader {
     }
 
     @Override
+    public Map<PipelineVersion, Set<String>> registered(Collection<PipelineVersion> versions) {
+        String[] pipelines =
+                versions.stream().map(PipelineVersion::pipeline).toArray(String[]::new);
+        String[] names = versions.stream().map(PipelineVersion::version).toArray(String[]::new);
+        return read(
+                open ->
+                        PipelineTable.registered(
+                                open.sql, PostgresRuns.REGISTERED, pipelines, names));
+    }
+
+    @Override
     public Optional<String> latestVersion(String pipeline) {
         return read(open -> open.pipelines.latest(pipeline));
     }
@@ -167,23 +179,31 @@ final class PostgresReader implements StoreReader {
     }
 
     @Override
+    public void histories(Collection<Long> runs, Consumer<Recorded> reader) {
+        each(reader, PostgresHistory.OF_RUNS, numbers(runs));
+    }
+
+    @Override
     public List<Recorded> historyOfBackfill(long backfill) {
         return read(open -> open.history.ofBackfill(backfill));
     }
 
-    /** Not tried again: what was taken is taken. */
     @Override
-    public synchronized void replay(Collection<Long> backfills, Consumer<Recorded> reader) {
-        long[] numbers = backfills.stream().mapToLong(Long::longValue).toArray();
+    public void replay(Collection<Long> backfills, Consumer<Recorded> reader) {
+        long[] numbers = numbers(backfills);
+        each(reader, PostgresHistory.REPLAY, numbers, numbers, numbers);
+    }
+
+    private static long[] numbers(Collection<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Not tried again: what was taken is taken. */
+    private synchronized void each(Consumer<Recorded> reader, String query, Object... values) {
         try {
             once(
                     open -> {
-                        open.sql.each(
-                                row -> HistoryTable.read(row, reader),
-                                PostgresHistory.REPLAY,
-                                numbers,
-                                numbers,
-                                numbers);
+                        open.sql.each(row -> HistoryTable.read(row, reader), query, values);
                         return true;
                     });
         } catch (SQLException e) {
@@ -210,13 +230,15 @@ final class PostgresReader implements StoreReader {
     }
 
     @Override
-    public Optional<RunView> runBefore(String pipeline, Instant start) {
-        return read(open -> open.runs.before(pipeline, start)).map(PostgresViews::decoded);
-    }
-
-    @Override
-    public List<Long> openRuns(String pipeline) {
-        return read(open -> open.runs.open(pipeline));
+    public Map<String, Standing> standings(Collection<String> pipelines) {
+        Map<String, Standing> standings =
+                read(
+                        open -> {
+                            open.sql.execute(PostgresSession.LOOK_UP_ONE_BY_ONE);
+                            return open.standings.of(pipelines);
+                        });
+        standings.replaceAll((_, it) -> PostgresViews.decoded(it));
+        return standings;
     }
 
     @Override
@@ -246,6 +268,11 @@ final class PostgresReader implements StoreReader {
         return read(open -> open.backfills.unfinished(pipeline)).stream()
                 .map(PostgresViews::decoded)
                 .toList();
+    }
+
+    @Override
+    public List<Long> openBackfills(Collection<String> pipelines) {
+        return read(open -> open.backfills.open(pipelines));
     }
 
     @Override

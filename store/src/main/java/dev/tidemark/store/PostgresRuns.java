@@ -11,19 +11,33 @@ import java.util.List;
 
 /** Writes versions of pipelines, and runs, to PostgreSQL, many at once. */
 final class PostgresRuns {
-    /** The first definition of a version stays, with its tasks: a version is a hash of its code. */
+    /**
+     * The first definition of a version stays, with its tasks: a version is a hash of its code.
+     * What is inserted here is not seen here, so tasks come for versions that were not there
+     * before.
+     */
     private static final String REGISTER =
             """
             WITH made AS (
                 INSERT INTO pipelines (pipeline, version, definition, registered_at)
                 SELECT pipeline, version, definition, ?
                 FROM unnest(?::text[], ?::text[], ?::text[]) AS it (pipeline, version, definition)
-                ON CONFLICT DO NOTHING
-                RETURNING pipeline, version)
+                ON CONFLICT DO NOTHING)
             INSERT INTO pipeline_tasks (pipeline, version, place, task)
             SELECT pipeline, version, place, task
-            FROM made JOIN unnest(?::text[], ?::text[], ?::int[], ?::text[])
-                           AS it (pipeline, version, place, task) USING (pipeline, version)
+            FROM unnest(?::text[], ?::text[], ?::int[], ?::text[])
+                 AS it (pipeline, version, place, task)
+            WHERE NOT EXISTS (SELECT 1 FROM pipelines AS old
+                              WHERE old.pipeline = it.pipeline AND old.version = it.version)
+            """;
+
+    /** Those of two lists, of pipelines and of a version of each, that are registered. */
+    static final String REGISTERED =
+            """
+            SELECT pipeline, version, task
+            FROM unnest(?::text[], ?::text[]) AS it (pipeline, version)
+                 JOIN pipelines USING (pipeline, version)
+                 LEFT JOIN verified_tasks USING (pipeline, version)
             """;
 
     /** A version that was never registered has no row to take. */
@@ -51,6 +65,15 @@ final class PostgresRuns {
     /** The names of a version's tasks, in the order of its graph. */
     static final String TASKS =
             "SELECT task FROM pipeline_tasks WHERE pipeline = ? AND version = ? ORDER BY place";
+
+    /** The same of a list of pipelines, and one of a version of each. */
+    static final String TASKS_OF_MANY =
+            """
+            SELECT pipeline, version, task
+            FROM unnest(?::text[], ?::text[]) AS it (pipeline, version)
+                 JOIN pipeline_tasks USING (pipeline, version)
+            ORDER BY place
+            """;
 
     private static final String CREATE_MISSING_TASKS =
             """

@@ -38,6 +38,16 @@ final class PostgresSession {
                     "SET enable_hashjoin = off",
                     "SET enable_mergejoin = off");
 
+    /**
+     * For what is left of a transaction that reads, the same: many rows are looked up one by one in
+     * tables that hold far more, and the planner cannot know how few they are.
+     */
+    static final String LOOK_UP_ONE_BY_ONE =
+            """
+            SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;
+            SET LOCAL enable_mergejoin = off
+            """;
+
     /** What durability hangs on, and what it must not be. */
     private static final List<Promise> PROMISES =
             List.of(

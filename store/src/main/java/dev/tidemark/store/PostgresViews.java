@@ -1,10 +1,13 @@
 package dev.tidemark.store;
 
 import dev.tidemark.Evidence;
+import dev.tidemark.Interval;
 import dev.tidemark.Receipt;
 import dev.tidemark.core.Alert;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.RunIdentity;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What is shown of a PostgreSQL store, with its texts as they were written. */
 final class PostgresViews {
@@ -13,6 +16,12 @@ final class PostgresViews {
     static BackfillPlan.Existing decoded(BackfillPlan.Existing it) {
         return new BackfillPlan.Existing(
                 it.run(), PostgresText.decode(it.name()), it.state(), it.backfill());
+    }
+
+    static Standing decoded(Standing it) {
+        Map<Interval, BackfillPlan.Existing> ahead = new HashMap<>();
+        it.ahead().forEach((interval, run) -> ahead.put(interval, decoded(run)));
+        return new Standing(it.kept(), ahead, it.previous(), it.open());
     }
 
     static ScheduleView decoded(ScheduleView it) {

@@ -139,8 +139,17 @@ final class PostgresWriter {
     }
 
     private TurnGroup.Versions versions(Connection open) {
-        return (pipeline, version) ->
-                names.of(new Sql(open), PostgresRuns.TASKS, pipeline, version);
+        return new TurnGroup.Versions() {
+            @Override
+            public void fetch(List<PipelineVersion> versions) throws SQLException {
+                names.fetch(new Sql(open), PostgresRuns.TASKS_OF_MANY, versions);
+            }
+
+            @Override
+            public List<String> tasks(String pipeline, String version) throws SQLException {
+                return names.of(new Sql(open), PostgresRuns.TASKS, pipeline, version);
+            }
+        };
     }
 
     /** Under the same epoch nobody else can have written, unless a commit failed and was kept. */

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A store that passes on all reading: to a connection of its own, or to another store. */
@@ -70,6 +71,11 @@ public abstract class ReadStore implements Store {
     }
 
     @Override
+    public Map<PipelineVersion, Set<String>> registered(Collection<PipelineVersion> versions) {
+        return reader.registered(versions);
+    }
+
+    @Override
     public Optional<String> latestVersion(String pipeline) {
         return reader.latestVersion(pipeline);
     }
@@ -77,6 +83,11 @@ public abstract class ReadStore implements Store {
     @Override
     public List<Recorded> history(long run) {
         return reader.history(run);
+    }
+
+    @Override
+    public void histories(Collection<Long> runs, Consumer<Recorded> each) {
+        reader.histories(runs, each);
     }
 
     @Override
@@ -97,13 +108,8 @@ public abstract class ReadStore implements Store {
     }
 
     @Override
-    public Optional<RunView> runBefore(String pipeline, Instant start) {
-        return reader.runBefore(pipeline, start);
-    }
-
-    @Override
-    public List<Long> openRuns(String pipeline) {
-        return reader.openRuns(pipeline);
+    public Map<String, Standing> standings(Collection<String> pipelines) {
+        return reader.standings(pipelines);
     }
 
     @Override
@@ -129,6 +135,11 @@ public abstract class ReadStore implements Store {
     @Override
     public List<BackfillView> unfinishedBackfills(String pipeline) {
         return reader.unfinishedBackfills(pipeline);
+    }
+
+    @Override
+    public List<Long> openBackfills(Collection<String> pipelines) {
+        return reader.openBackfills(pipelines);
     }
 
     @Override

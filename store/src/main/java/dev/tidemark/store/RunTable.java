@@ -51,17 +51,6 @@ final class RunTable {
             SELECT run, name, state, backfill, interval_start, interval_end FROM runs
             WHERE pipeline = ? AND parameters = ? AND interval_start >= ? AND interval_start < ?
             """;
-    private static final String BEFORE =
-            """
-            SELECT * FROM runs
-            WHERE pipeline = ? AND parameters = ? AND interval_start < ?
-            ORDER BY interval_start DESC LIMIT 1
-            """;
-    private static final String OPEN =
-            """
-            SELECT run FROM runs
-            WHERE pipeline = ? AND backfill IS NULL AND ended_at IS NULL ORDER BY run
-            """;
     private static final String BY_NUMBER = "SELECT * FROM runs WHERE run = ?";
     private static final String NAMED = "SELECT * FROM runs WHERE name = ? ORDER BY pipeline";
     private static final String LAST_NUMBER = "SELECT max(run) FROM runs";
@@ -144,18 +133,10 @@ final class RunTable {
         return found;
     }
 
-    Optional<RunView> before(String pipeline, Instant start) throws SQLException {
-        return sql.first(
-                RunTable::view, BEFORE, pipeline, Json.parameters(Map.of()), Instants.text(start));
-    }
+    /** A run, and what it covers. */
+    record Covered(Interval interval, BackfillPlan.Existing existing) {}
 
-    List<Long> open(String pipeline) throws SQLException {
-        return sql.list(row -> row.getLong("run"), OPEN, pipeline);
-    }
-
-    private record Covered(Interval interval, BackfillPlan.Existing existing) {}
-
-    private static Covered covered(ResultSet row) throws SQLException {
+    static Covered covered(ResultSet row) throws SQLException {
         return new Covered(
                 interval(row),
                 new BackfillPlan.Existing(

@@ -10,7 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +48,6 @@ final class ScheduleTable {
             """
             SELECT pipeline FROM schedules UNION SELECT pipeline FROM pauses ORDER BY pipeline
             """;
-    private static final String BY_PIPELINE = "SELECT * FROM schedules WHERE pipeline = ?";
-
-    /** Those that ended before what is open do not matter any more. */
-    private static final String PAUSES =
-            """
-            SELECT paused_at, resumed_at, reason FROM pauses
-            WHERE pipeline = ? AND (resumed_at IS NULL OR resumed_at > ?)
-            ORDER BY pause
-            """;
 
     private static final String PASSED =
             """
@@ -65,9 +59,25 @@ final class ScheduleTable {
             "SELECT * FROM alerts WHERE pipeline = ? ORDER BY alert DESC LIMIT ?";
 
     private final Sql sql;
+    private final String byPipeline;
+    private final String pauses;
 
-    ScheduleTable(Sql sql) {
+    /**
+     * @param names see {@link Tables}
+     */
+    ScheduleTable(Sql sql, String names) {
         this.sql = sql;
+        this.byPipeline =
+                "SELECT schedules.* FROM %s JOIN schedules ON pipeline = it.value".formatted(names);
+        // Those that ended before what is open do not matter any more.
+        this.pauses =
+                """
+                SELECT pauses.* FROM %s JOIN pauses ON pauses.pipeline = it.value
+                     LEFT JOIN schedules ON schedules.pipeline = it.value
+                WHERE resumed_at IS NULL OR resumed_at > coalesce(last_end, '')
+                ORDER BY pause
+                """
+                        .formatted(names);
     }
 
     void apply(Change.OfSchedule change, String at) throws SQLException {
@@ -138,33 +148,48 @@ final class ScheduleTable {
     }
 
     List<ScheduleView> all() throws SQLException {
-        List<ScheduleView> all = new ArrayList<>();
-        for (String pipeline : known()) {
-            view(pipeline).ifPresent(all::add);
-        }
-        return all;
+        return views(known());
     }
 
     Optional<ScheduleView> view(String pipeline) throws SQLException {
-        Optional<Row> row = sql.first(ScheduleTable::row, BY_PIPELINE, pipeline);
-        Optional<Interval> last = row.flatMap(Row::last);
-        String before = last.map(it -> Instants.text(it.end())).orElse("");
-        List<Paused> pauses = sql.list(ScheduleTable::paused, PAUSES, pipeline, before);
-        if (row.isEmpty() && pauses.isEmpty()) {
-            return Optional.empty();
+        return views(List.of(pipeline)).stream().findFirst();
+    }
+
+    /** Of the pipelines that have something to tell here, in their order. */
+    List<ScheduleView> views(Collection<String> pipelines) throws SQLException {
+        String names = Json.texts(pipelines);
+        Map<String, Row> rows = new HashMap<>();
+        sql.each(row -> rows.put(row.getString("pipeline"), row(row)), byPipeline, names);
+        Map<String, List<Paused>> paused = new HashMap<>();
+        sql.each(
+                row ->
+                        paused.computeIfAbsent(row.getString("pipeline"), _ -> new ArrayList<>())
+                                .add(paused(row)),
+                pauses,
+                names);
+        List<ScheduleView> views = new ArrayList<>();
+        for (String pipeline : pipelines) {
+            Optional<Row> row = Optional.ofNullable(rows.get(pipeline));
+            List<Paused> times = paused.getOrDefault(pipeline, List.of());
+            if (row.isPresent() || !times.isEmpty()) {
+                views.add(view(pipeline, row, times));
+            }
         }
-        return Optional.of(
-                new ScheduleView(
-                        pipeline,
-                        new ScheduleState.Kept(
-                                row.map(Row::enabling),
-                                last,
-                                pauses.stream().map(Paused::pause).toList(),
-                                row.map(Row::alertedAt).orElse(Instant.MIN)),
-                        pauses.stream()
-                                .filter(it -> it.pause().until().isEmpty())
-                                .map(Paused::reason)
-                                .findFirst()));
+        return views;
+    }
+
+    private static ScheduleView view(String pipeline, Optional<Row> row, List<Paused> pauses) {
+        return new ScheduleView(
+                pipeline,
+                new ScheduleState.Kept(
+                        row.map(Row::enabling),
+                        row.flatMap(Row::last),
+                        pauses.stream().map(Paused::pause).toList(),
+                        row.map(Row::alertedAt).orElse(Instant.MIN)),
+                pauses.stream()
+                        .filter(it -> it.pause().until().isEmpty())
+                        .map(Paused::reason)
+                        .findFirst());
     }
 
     private record Row(

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -89,6 +90,11 @@ final class SqliteReader implements StoreReader {
     }
 
     @Override
+    public Map<PipelineVersion, Set<String>> registered(Collection<PipelineVersion> versions) {
+        return read(() -> tables.pipelines.registered(versions));
+    }
+
+    @Override
     public Optional<String> latestVersion(String pipeline) {
         return read(() -> tables.pipelines.latest(pipeline));
     }
@@ -96,6 +102,15 @@ final class SqliteReader implements StoreReader {
     @Override
     public List<Recorded> history(long run) {
         return read(() -> tables.history.ofRun(run));
+    }
+
+    @Override
+    public void histories(Collection<Long> runs, Consumer<Recorded> reader) {
+        read(
+                () -> {
+                    tables.history.ofRuns(runs, reader);
+                    return true;
+                });
     }
 
     @Override
@@ -125,13 +140,8 @@ final class SqliteReader implements StoreReader {
     }
 
     @Override
-    public Optional<RunView> runBefore(String pipeline, Instant start) {
-        return read(() -> tables.runs.before(pipeline, start));
-    }
-
-    @Override
-    public List<Long> openRuns(String pipeline) {
-        return read(() -> tables.runs.open(pipeline));
+    public Map<String, Standing> standings(Collection<String> pipelines) {
+        return read(() -> ofOneMoment(() -> tables.standings.of(pipelines)));
     }
 
     @Override
@@ -157,6 +167,11 @@ final class SqliteReader implements StoreReader {
     @Override
     public List<BackfillView> unfinishedBackfills(String pipeline) {
         return read(() -> tables.backfills.unfinished(pipeline));
+    }
+
+    @Override
+    public List<Long> openBackfills(Collection<String> pipelines) {
+        return read(() -> tables.backfills.open(pipelines));
     }
 
     @Override
@@ -214,21 +229,28 @@ final class SqliteReader implements StoreReader {
         List<T> of(RunView run) throws SQLException;
     }
 
-    /** What takes several questions, all answered from one moment. Nothing of an unknown run. */
+    /** Nothing of an unknown run. */
     private <T> List<T> ofRun(long run, RunQuery<T> query) {
         return read(
-                () -> {
-                    tables.sql.execute("BEGIN");
-                    try {
-                        Optional<RunView> found = tables.runs.byNumber(run);
-                        List<T> answer = found.isPresent() ? query.of(found.get()) : List.of();
-                        tables.sql.execute("COMMIT");
-                        return answer;
-                    } catch (SQLException | RuntimeException e) {
-                        giveUp(e);
-                        throw e;
-                    }
-                });
+                () ->
+                        ofOneMoment(
+                                () -> {
+                                    Optional<RunView> found = tables.runs.byNumber(run);
+                                    return found.isPresent() ? query.of(found.get()) : List.of();
+                                }));
+    }
+
+    /** What takes several questions, all answered from one moment. */
+    private <T> T ofOneMoment(Query<T> query) throws SQLException {
+        tables.sql.execute("BEGIN");
+        try {
+            T answer = query.run();
+            tables.sql.execute("COMMIT");
+            return answer;
+        } catch (SQLException | RuntimeException e) {
+            giveUp(e);
+            throw e;
+        }
     }
 
     /** SQLite may have given the transaction up by itself. */

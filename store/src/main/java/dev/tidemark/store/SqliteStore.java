@@ -117,7 +117,7 @@ public final class SqliteStore extends ReadStore {
     }
 
     private static SqliteReader read(Path file, SqliteErrors errors) throws SQLException {
-        Tables tables = new Tables(SqliteFile.toRead(file));
+        Tables tables = new Tables(SqliteFile.toRead(file), Tables.NAMES_IN_SQLITE);
         try {
             Migrations.ALL.check(tables.sql);
             return new SqliteReader(tables, errors);

@@ -43,7 +43,7 @@ final class SqliteWriter {
         this.opening = opening;
         this.errors = errors;
         Connection connection = opening.open();
-        Tables opened = new Tables(connection);
+        Tables opened = new Tables(connection, Tables.NAMES_IN_SQLITE);
         try {
             Migrations.ALL.apply(connection, opened.sql);
             lastSeq = opened.history.lastSeq();
@@ -150,7 +150,7 @@ final class SqliteWriter {
 
     private Tables open() throws SQLException {
         if (tables == null) {
-            tables = new Tables(opening.open());
+            tables = new Tables(opening.open(), Tables.NAMES_IN_SQLITE);
             reopened = true;
         }
         return tables;

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -47,11 +48,21 @@ public interface StoreReader extends AutoCloseable {
     /** A registered version of a pipeline. */
     Optional<PipelineDefinition> definition(String pipeline, String version);
 
+    /** Those of the versions that are registered, each with the tasks that were verified of it. */
+    Map<PipelineVersion, Set<String>> registered(Collection<PipelineVersion> versions);
+
     /** The version of a pipeline that was registered last; empty for an unknown pipeline. */
     Optional<String> latestVersion(String pipeline);
 
     /** All changes of a run, oldest first: folding them gives the run. Empty for an unknown run. */
     List<Recorded> history(long run);
+
+    /**
+     * All changes of runs, in the order of the history.
+     *
+     * @param reader called for each
+     */
+    void histories(Collection<Long> runs, Consumer<Recorded> reader);
 
     /** All changes of a backfill itself, oldest first; those of its runs are theirs. */
     List<Recorded> historyOfBackfill(long backfill);
@@ -85,17 +96,19 @@ public interface StoreReader extends AutoCloseable {
      */
     Map<Interval, BackfillPlan.Existing> runsStarting(String pipeline, Instant from, Instant until);
 
-    /** Of those, the one whose interval starts last before an instant. */
-    Optional<RunView> runBefore(String pipeline, Instant start);
-
-    /** The runs without a backfill that have not ended: schedules go on with them. Oldest first. */
-    List<Long> openRuns(String pipeline);
-
     /** How the schedules of all pipelines stand that ever were enabled or paused, by name. */
     List<ScheduleView> schedules();
 
     /** How a pipeline's schedule stands; empty where it was neither enabled nor paused. */
     Optional<ScheduleView> schedule(String pipeline);
+
+    /**
+     * What an engine has to know that takes schedules up, in a few questions however many there
+     * are.
+     *
+     * @return by pipeline; each has one
+     */
+    Map<String, Standing> standings(Collection<String> pipelines);
 
     /** What a schedule passed over, as far as it starts in {@code [from, until)}; oldest first. */
     List<PassedView> passed(String pipeline, Instant from, Instant until);
@@ -109,6 +122,9 @@ public interface StoreReader extends AutoCloseable {
 
     /** Backfills of a pipeline that have not ended, oldest first. */
     List<BackfillView> unfinishedBackfills(String pipeline);
+
+    /** The numbers of the backfills of any of the pipelines that have not ended, in order. */
+    List<Long> openBackfills(Collection<String> pipelines);
 
     /** With its plan, which takes time to read where it is long. */
     Optional<BackfillView> backfill(long number);

@@ -18,10 +18,20 @@ final class Tables implements AutoCloseable {
     final BackfillTable backfills;
     final ScheduleTable schedules;
     final OwnerTable owner;
+    final StandingTable standings;
     final CommandTable commands;
     final PoolTable pools;
 
-    Tables(Connection connection) {
+    /** How a list of texts, in a parameter that holds them as JSON, becomes rows in SQLite. */
+    static final String NAMES_IN_SQLITE = "json_each(?) AS it";
+
+    /** The same in PostgreSQL. */
+    static final String NAMES_IN_POSTGRES = "jsonb_array_elements_text(?::jsonb) AS it (value)";
+
+    /**
+     * @param names how a list of names becomes rows: {@code it}, with one column, {@code value}
+     */
+    Tables(Connection connection, String names) {
         sql = new Sql(connection);
         history = new HistoryTable(sql);
         pipelines = new PipelineTable(sql);
@@ -29,8 +39,9 @@ final class Tables implements AutoCloseable {
         attempts = new AttemptTable(sql);
         tasks = new TaskTable(sql, attempts, pipelines);
         manifests = new ManifestTable(sql);
-        backfills = new BackfillTable(sql, history);
-        schedules = new ScheduleTable(sql);
+        backfills = new BackfillTable(sql, history, names);
+        schedules = new ScheduleTable(sql, names);
+        standings = new StandingTable(sql, schedules, names);
         owner = new OwnerTable(sql);
         commands = new CommandTable(sql);
         pools = new PoolTable(sql);

@@ -91,9 +91,12 @@ final class TurnGroup {
         return groups;
     }
 
-    /** The tasks of a version, in the order of its graph. */
-    @FunctionalInterface
+    /** The tasks of versions. */
     interface Versions {
+        /** Those of all these are asked for next. */
+        void fetch(List<PipelineVersion> versions) throws SQLException;
+
+        /** In the order of the graph. */
         List<String> tasks(String pipeline, String version) throws SQLException;
     }
 
@@ -148,6 +151,10 @@ final class TurnGroup {
     /** The tasks that come with what is here. */
     private NewTasks newTasks(Versions versions) throws SQLException {
         NewTasks come = new NewTasks();
+        versions.fetch(
+                runsCreated.stream()
+                        .map(it -> new PipelineVersion(it.identity().pipeline(), it.version()))
+                        .toList());
         for (Change.RunCreated it : runsCreated) {
             for (String task : versions.tasks(it.identity().pipeline(), it.version())) {
                 come.add(new TaskKey(it.run(), task, TaskKey.NONE));

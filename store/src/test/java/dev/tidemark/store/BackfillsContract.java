@@ -116,6 +116,10 @@ interface BackfillsContract extends StoreUnderTest {
         assertThat(reopened().unfinishedBackfills("flights"))
                 .extracting(BackfillView::number)
                 .containsExactly(1L, 3L);
+        assertThat(store().openBackfills(List.of("flights", "hotels", "ships")))
+                .containsExactly(1L, 2L, 3L);
+        assertThat(store().openBackfills(List.of("flights"))).containsExactly(1L, 3L);
+        assertThat(store().openBackfills(List.of())).isEmpty();
         assertThat(store().historyOfBackfill(3).getLast())
                 .isEqualTo(new Recorded(10, second(1), paused));
 

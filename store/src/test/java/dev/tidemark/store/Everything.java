@@ -42,10 +42,11 @@ record Everything(
             history.addAll(store.historyOfBackfill(number));
         }
         List<Object> schedules = new ArrayList<>(store.alerts(Optional.empty(), MOST_ALERTS));
+        List<String> scheduled = store.schedules().stream().map(ScheduleView::pipeline).toList();
+        schedules.add(store.standings(scheduled));
         for (ScheduleView schedule : store.schedules()) {
             schedules.add(schedule);
             schedules.addAll(store.passed(schedule.pipeline(), Instant.MIN, FAR));
-            schedules.addAll(store.openRuns(schedule.pipeline()));
         }
         return new Everything(store.lastNumbers(), runs, tasks, backfills, schedules, history);
     }

@@ -2,6 +2,7 @@ package dev.tidemark.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.core.Change;
 import dev.tidemark.core.TaskState;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -141,6 +142,20 @@ class PostgresPlansTest {
                 statement.execute("ANALYZE");
                 writer.commit();
             }
+        }
+    }
+
+    @Test
+    void tenThousandPipelinesAreRegisteredInOneTurn() {
+        List<Change> registered = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            registered.add(
+                    new Change.PipelineRegistered(
+                            "v1", Samples.pipeline("p" + i, Samples.task("only"))));
+        }
+        try (Store store = PostgresStore.open(server.newStore())) {
+            Samples.commit(store, registered, Samples.NOON);
+            assertThat(store.latestVersion("p9999")).contains("v1");
         }
     }
 }

@@ -20,9 +20,12 @@ import dev.tidemark.core.RunIdentity;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.ScheduleState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How far schedules are, what they passed over, when they were paused; and alerts. */
@@ -43,6 +46,19 @@ interface SchedulesContract extends StoreUnderTest {
 
     private ScheduleView schedule() {
         return store().schedule("flights").orElseThrow();
+    }
+
+    private Standing standing() {
+        return standing("flights");
+    }
+
+    private Standing standing(String pipeline) {
+        return Objects.requireNonNull(store().standings(List.of(pipeline)).get(pipeline));
+    }
+
+    private static BackfillPlan.Existing existing(long run, int day, long backfill) {
+        return new BackfillPlan.Existing(
+                run, identity("flights", day).name(), RunState.QUEUED, backfill);
     }
 
     private static Change scheduled(long run, int day) {
@@ -174,22 +190,114 @@ interface SchedulesContract extends StoreUnderTest {
                 scheduled(4, 2),
                 new Change.RunMoved(1, RunState.QUEUED, RunState.RUNNING));
 
-        assertThat(store().openRuns("flights")).containsExactly(1L, 4L);
+        assertThat(standing().open()).containsExactly(1L, 4L);
         assertThat(store().runsStarting("flights", day(1).start(), day(2).start()))
-                .isEqualTo(
-                        Map.of(
-                                day(1),
-                                new BackfillPlan.Existing(
-                                        2, identity("flights", 1).name(), RunState.QUEUED, 7)));
+                .isEqualTo(Map.of(day(1), existing(2, 1, 7)));
         assertThat(store().runsStarting("flights", Instant.MIN, FAR))
                 .containsOnlyKeys(day(0), day(1), day(2));
-        assertThat(store().runBefore("flights", day(2).start()).map(RunView::number)).contains(2L);
-        assertThat(store().runBefore("flights", Instant.MIN)).isEmpty();
 
         at(2, new Change.RunMoved(1, RunState.RUNNING, RunState.SUCCEEDED));
-        assertThat(store().openRuns("flights")).containsExactly(4L);
+        assertThat(standing().open()).containsExactly(4L);
         at(3, new Change.RunReopened(1, 2, "v1", 0), new Change.RunReopened(4, 2, "v1", 7));
-        assertThat(store().openRuns("flights")).containsExactly(1L);
+        assertThat(standing().open()).containsExactly(1L);
+    }
+
+    @Test
+    default void whoeverTakesASchedulesUpIsToldOfTheRunsBeforeAndAfterWhatIsDecided() {
+        givenASchedule();
+        RunIdentity other = new RunIdentity("flights", "manual__x", day(4), Map.of("limit", "7"));
+        at(
+                1,
+                scheduled(1, 0),
+                new Change.RunCreated(2, identity("flights", 1), "v1", 7),
+                new Change.RunCreated(3, identity("flights", 3), "v1", 7),
+                new Change.RunCreated(4, identity("flights", 5), "v1", 8),
+                new Change.RunCreated(5, other, "v1", 8));
+        at(2, new Change.IntervalsPassed("flights", day(1), day(2), 2, Passed.SKIPPED));
+
+        assertThat(standing())
+                .isEqualTo(
+                        new Standing(
+                                schedule().kept(),
+                                Map.of(day(3), existing(3, 3, 7), day(5), existing(4, 5, 8)),
+                                Optional.of(new ScheduleState.Previous(2, day(1), RunState.QUEUED)),
+                                List.of(1L)));
+        at(3, new Change.IntervalsPassed("flights", day(3), day(6), 4, Passed.ALREADY_RUN));
+        assertThat(standing().ahead()).isEmpty();
+        assertThat(standing().previous().map(ScheduleState.Previous::run)).contains(4L);
+    }
+
+    @Test
+    default void manySchedulesAreTakenUpAtOnceAndThoseOfWhichNothingIsKeptToo() {
+        givenASchedule();
+        at(
+                1,
+                new Change.PipelineRegistered("v1", pipeline("hotels", task("only"))),
+                scheduled(1, 0),
+                new Change.RunCreated(2, identity("hotels", 1), "v1", 0),
+                new Change.SchedulePaused("trains", "why"));
+
+        Map<String, Standing> found =
+                store().standings(List.of("flights", "hotels", "trains", "ships"));
+        assertThat(found).containsOnlyKeys("flights", "hotels", "trains", "ships");
+        assertThat(found.get("flights")).isEqualTo(standing());
+        assertThat(found.get("hotels"))
+                .isEqualTo(
+                        new Standing(
+                                ScheduleState.Kept.NOTHING,
+                                Map.of(
+                                        day(1),
+                                        new BackfillPlan.Existing(
+                                                2,
+                                                identity("hotels", 1).name(),
+                                                RunState.QUEUED,
+                                                0)),
+                                Optional.empty(),
+                                List.of(2L)));
+        assertThat(found.get("trains")).isEqualTo(standing("trains"));
+        assertThat(standing("trains").kept().pauses()).hasSize(1);
+        assertThat(found.get("ships"))
+                .isEqualTo(
+                        new Standing(
+                                ScheduleState.Kept.NOTHING, Map.of(), Optional.empty(), List.of()));
+        assertThat(store().standings(List.of())).isEmpty();
+    }
+
+    @Test
+    default void historiesOfManyRunsAreToldInTheOrderInWhichThingsHappened() {
+        givenASchedule();
+        at(1, scheduled(1, 0), scheduled(2, 1), scheduled(3, 2));
+        at(2, new Change.RunMoved(3, RunState.QUEUED, RunState.RUNNING));
+        at(3, new Change.RunMoved(1, RunState.QUEUED, RunState.RUNNING));
+
+        List<Recorded> told = new ArrayList<>();
+        store().histories(List.of(3L, 1L, 9L), told::add);
+        assertThat(told)
+                .extracting(Recorded::change)
+                .containsExactly(
+                        scheduled(1, 0),
+                        scheduled(3, 2),
+                        new Change.RunMoved(3, RunState.QUEUED, RunState.RUNNING),
+                        new Change.RunMoved(1, RunState.QUEUED, RunState.RUNNING));
+    }
+
+    @Test
+    default void ofManyVersionsThoseAreToldThatAreRegistered() {
+        givenASchedule();
+        at(1, new Change.PipelineRegistered("v2", pipeline("hotels", task("only"))));
+        at(2, new Change.TasksVerified("hotels", "v2", Set.of("only", "gone")));
+        PipelineVersion flights = new PipelineVersion("flights", "v1");
+        PipelineVersion hotels = new PipelineVersion("hotels", "v2");
+        assertThat(
+                        store().registered(
+                                        List.of(
+                                                flights,
+                                                hotels,
+                                                new PipelineVersion("flights", "v2"),
+                                                new PipelineVersion("ships", "v1"))))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(flights, Set.of(), hotels, Set.of("only", "gone")));
+        assertThat(store().registered(List.of())).isEmpty();
     }
 
     @Test
