@@ -7,6 +7,7 @@ import dev.tidemark.core.Command;
 import dev.tidemark.core.Event;
 import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
+import dev.tidemark.core.ScheduleState;
 import dev.tidemark.core.State;
 import dev.tidemark.store.StoreReader;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class Questions {
         return (state, store, now) -> {
             List<Event> events = new ArrayList<>(load.ask(state, store, now).events());
             events.add(
-                    state.schedule(pipeline).isPresent()
+                    state.schedule(pipeline).filter(ScheduleState::isInForce).isPresent()
                             ? new Event.SchedulePerhapsNext(pipeline)
                             : new Event.ScheduleTakenUp(pipeline, alive.get()));
             return new Question.Reply<>(events, true);

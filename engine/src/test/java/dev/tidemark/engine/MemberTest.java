@@ -113,6 +113,26 @@ class MemberTest {
     }
 
     @Test
+    void aScheduleThatWasPausedBeforeItsCodeCameGoesOnAfterwards() throws InterruptedException {
+        twoTasksInARow();
+        steps(member("a", store, there));
+        pass(LEASE.multipliedBy(2));
+        Terms terms = new Terms("b", LEASE, 4, Terms.Scope.EVERYTHING, Duration.ofDays(1));
+        Member late = new Member(store, terms, () -> now, here, Watcher.NOBODY);
+        steps(late);
+        store.post("pause", new Command.PausePipeline("p", "not yet"), now);
+        steps(late);
+        assertThat(store.answer("pause")).contains(new Answer.Accepted(0));
+        late.load("v1", pipeline.build().definition());
+        steps(late);
+        assertThat(store.runs(RunFilter.ALL)).isEmpty();
+        pass(Duration.ofSeconds(2));
+        store.post("go on", new Command.ResumePipeline("p"), now);
+        steps(late);
+        assertThat(run().name()).startsWith("scheduled__");
+    }
+
+    @Test
     void theSameRequestWhileItIsCarriedOutJoinsIt() throws InterruptedException {
         twoTasksInARow();
         Member member = member("a", store, here);
