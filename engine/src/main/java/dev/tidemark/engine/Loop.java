@@ -35,6 +35,9 @@ final class Loop {
     /** The most posted commands one turn takes. */
     private static final int MAX_COMMANDS_PER_TURN = 1_000;
 
+    /** Where very many things are due at once, the first start while the last are decided. */
+    private static final int MOST_DUE = 1_000;
+
     /** How long a posted command waits at most where no hint comes. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -119,7 +122,7 @@ final class Loop {
         List<Inbox.Arrival> arrivals = inbox.drain();
         Turn turn = new Turn(clock.instant(), arrivals);
         try {
-            timers.due(turn.now).forEach(turn::decide);
+            timers.due(turn.now, MOST_DUE).forEach(turn::decide);
             turn.takeArrivals();
             turn.answerPosted();
             turn.keep();

@@ -36,13 +36,18 @@ final class Timers {
         }
     }
 
-    /** Takes out what is due, earliest first. */
-    List<Event> due(Instant now) {
+    /**
+     * Takes out what is due, earliest first.
+     *
+     * @param atMost how much; the rest is due again at once
+     */
+    List<Event> due(Instant now, int atMost) {
         List<Event> due = new ArrayList<>();
-        while (!byTime.isEmpty() && !byTime.firstKey().isAfter(now)) {
-            due.addAll(byTime.pollFirstEntry().getValue());
+        while (due.size() < atMost && !byTime.isEmpty() && !byTime.firstKey().isAfter(now)) {
+            Event first = byTime.firstEntry().getValue().iterator().next();
+            cancel(first);
+            due.add(first);
         }
-        due.forEach(times::remove);
         return due;
     }
 

@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -123,7 +124,7 @@ class MemberTest {
         store.post("pause", new Command.PausePipeline("p", "not yet"), now);
         steps(late);
         assertThat(store.answer("pause")).contains(new Answer.Accepted(0));
-        late.load("v1", pipeline.build().definition());
+        CompletableFuture<Boolean> _ = late.load("v1", pipeline.build().definition());
         steps(late);
         assertThat(store.runs(RunFilter.ALL)).isEmpty();
         pass(Duration.ofSeconds(2));
