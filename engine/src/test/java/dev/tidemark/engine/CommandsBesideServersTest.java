@@ -147,7 +147,7 @@ class CommandsBesideServersTest {
         leaseEnds();
         Member command = command();
         var key = store.tasks(run).getFirst().task();
-        CompletableFuture<Long> cleared = command.ask(new Command.Clear(run, List.of(key)));
+        CompletableFuture<Long> cleared = command.ask(new Command.Clear(run, List.of(key), true));
         steps(command);
         assertThat(cleared).isCompleted();
         command.retire(new IllegalStateException("done"));

@@ -50,7 +50,9 @@ abstract class EngineFixture {
     }
 
     static RunRequest request(int days, Reprocess reprocess) {
-        return new RunRequest(range(days), Map.of(), Optional.of(reprocess), 1);
+        // Nobody looks at the code of tests.
+        RunRequest.Again again = new RunRequest.Again(Optional.of(reprocess), true);
+        return new RunRequest(range(days), Map.of(), again, RunRequest.Pace.of(1), "");
     }
 
     static Optional<RunRequest.Range> range(int days) {

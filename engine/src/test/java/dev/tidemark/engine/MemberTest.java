@@ -121,6 +121,7 @@ class MemberTest {
         Terms terms = new Terms("b", LEASE, 4, Terms.Scope.EVERYTHING, Duration.ofDays(1));
         Member late = new Member(store, terms, () -> now, here, Watcher.NOBODY);
         steps(late);
+        pass(Duration.ofSeconds(2));
         store.post("pause", new Command.PausePipeline("p", "not yet"), now);
         steps(late);
         assertThat(store.answer("pause")).contains(new Answer.Accepted(0));
