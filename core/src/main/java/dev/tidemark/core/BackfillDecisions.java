@@ -12,7 +12,7 @@ final class BackfillDecisions {
     private BackfillDecisions() {}
 
     static Decision requested(State state, Event.BackfillRequested event) {
-        if (!state.isAnyLoaded(event.plan().pipeline())) {
+        if (state.loadedDefinition(event.plan().pipeline()).isEmpty()) {
             throw new TidemarkException(
                     ErrorCode.INVALID_REQUEST,
                     "the code of pipeline "

@@ -115,8 +115,7 @@ public record RunRequest(
         public Listed {
             days = days.stream().distinct().sorted().toList();
             if (days.isEmpty() || days.size() > BackfillPlan.MAX_INTERVALS) {
-                throw new TidemarkException(
-                        ErrorCode.INVALID_REQUEST,
+                throw refused(
                         "a list of dates has 1 to "
                                 + BackfillPlan.MAX_INTERVALS
                                 + " of them, not "
@@ -333,21 +332,15 @@ public record RunRequest(
             Map<Interval, BackfillPlan.Existing> existing,
             long number,
             BackfillPlan interrupted) {
+        BackfillPlan.Options earlier = interrupted.options();
         boolean same =
                 interrupted.covers(intervals, distinctParameters(pipeline))
-                        && paceOf(interrupted.options()).equals(paceFor(pipeline))
-                        && interrupted
-                                .options()
-                                .reprocess()
-                                .equals(
-                                        again.reprocess()
-                                                .orElse(interrupted.options().reprocess()));
+                        && paceOf(earlier).equals(paceFor(pipeline))
+                        && again.reprocess().orElse(earlier.reprocess()) == earlier.reprocess();
         return same
                 ? Optional.of(
                         interrupted.takenUp(
-                                number,
-                                existing,
-                                interrupted.options().accepting(again.acceptUnknownEffects())))
+                                number, existing, earlier.accepting(again.acceptUnknownEffects())))
                 : Optional.empty();
     }
 

@@ -50,7 +50,7 @@ final class ScheduleDecisions {
     /** Takes one step: the events that follow from it take the others. */
     static Decision next(State state, String pipeline, Instant now) {
         Optional<ScheduleState> found = state.schedule(pipeline).filter(ScheduleState::isInForce);
-        if (found.isEmpty() || !state.isAnyLoaded(pipeline)) {
+        if (found.isEmpty() || state.loadedDefinition(pipeline).isEmpty()) {
             return Decision.NOTHING;
         }
         return new Step(state, found.get(), state.latest(pipeline), now).take();

@@ -116,10 +116,6 @@ public final class State {
         loaded.remove(pipeline);
     }
 
-    boolean isAnyLoaded(String pipeline) {
-        return loaded.containsKey(pipeline);
-    }
-
     /** The version of a pipeline whose code is at hand. */
     Graph latest(String pipeline) {
         return Objects.requireNonNull(loaded.get(pipeline), pipeline);
@@ -278,15 +274,13 @@ public final class State {
     }
 
     private void verified(Change.TasksVerified it) {
-        Graph known = graphs.getOrDefault(it.pipeline(), Map.of()).get(it.version());
-        if (known == null) {
-            return; // Whoever brings it in later hears of it from the store.
-        }
-        PipelineDefinition definition = UnknownEffects.verified(known.definition(), it.tasks());
-        Graph seen = new Graph(it.version(), definition);
-        Objects.requireNonNull(graphs.get(it.pipeline())).put(it.version(), seen);
-        if (isLoaded(it.pipeline(), it.version())) {
-            load(it.pipeline(), it.version());
+        // Whoever brings a version in later hears of it from the store.
+        if (isKnown(it.pipeline(), it.version())) {
+            Graph seen = graph(it.pipeline(), it.version()).verified(it.tasks());
+            Objects.requireNonNull(graphs.get(it.pipeline())).put(it.version(), seen);
+            if (isLoaded(it.pipeline(), it.version())) {
+                load(it.pipeline(), it.version());
+            }
         }
     }
 

@@ -41,16 +41,7 @@ final class Ledger {
             case Change.PipelineRegistered it ->
                     definitions.putIfAbsent(
                             it.definition().name() + "@" + it.version(), it.definition());
-            case Change.TasksVerified it ->
-                    it.tasks()
-                            .forEach(
-                                    task ->
-                                            verified.add(
-                                                    it.pipeline()
-                                                            + "@"
-                                                            + it.version()
-                                                            + "/"
-                                                            + task));
+            case Change.TasksVerified it -> verified(it);
             case Change.RunCreated it -> {
                 PipelineDefinition definition = definition(it.identity().pipeline(), it.version());
                 RunRecord run = new RunRecord(it.run(), it.identity(), definition);
@@ -110,6 +101,10 @@ final class Ledger {
 
     PipelineDefinition definition(String pipeline, String version) {
         return Objects.requireNonNull(definitions.get(pipeline + "@" + version));
+    }
+
+    private void verified(Change.TasksVerified it) {
+        it.tasks().forEach(task -> verified.add(it.pipeline() + "@" + it.version() + "/" + task));
     }
 
     boolean isVerified(String pipeline, String version, String task) {

@@ -11,6 +11,7 @@ import dev.tidemark.core.TaskKey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,7 +22,7 @@ final class UnknownEffectsAccepted extends Invariant {
     private final World world;
 
     /** What was cleared in this commit and had been started. */
-    private final Set<TaskKey> again = new HashSet<>();
+    private final Set<TaskKey> attempted = new HashSet<>();
 
     UnknownEffectsAccepted(World world) {
         this.world = world;
@@ -45,31 +46,73 @@ final class UnknownEffectsAccepted extends Invariant {
         } else if (change instanceof Change.TaskCleared it) {
             cleared(it.task());
         } else if (change instanceof Change.CommandAnswered it) {
-            Command command = world.client().postedAs(it.key()).orElseThrow();
-            switch (it.answer()) {
-                case Answer.Accepted _ -> accepted(command);
-                case Answer.Refused no -> {
-                    if (no.code() == ErrorCode.UNKNOWN_EFFECTS) {
-                        refused(command);
-                    }
-                }
-            }
+            world.client()
+                    .postedAs(it.key())
+                    .flatMap(this::again)
+                    .ifPresent(again -> answered(again, it.answer()));
         }
     }
 
-    private void accepted(Command command) {
-        List<TaskKey> tasks =
-                switch (command) {
-                    case Command.Clear it when !it.acceptUnknownEffects() -> it.tasks();
-                    case Command.RerunRun it when !it.acceptUnknownEffects() -> it.tasks();
-                    default -> List.of();
-                };
-        for (TaskKey key : tasks) {
-            String pipeline = world.ledger.run(key.run()).identity.pipeline();
-            check(
-                    !again.contains(key) || isKnownOrGone(pipeline, key.task()),
-                    command,
-                    "is accepted, and nobody knows what that does");
+    /**
+     * Somebody wants history to run again.
+     *
+     * @param tasks those of one run; of whole intervals none is named
+     */
+    private record Again(String pipeline, List<TaskKey> tasks, boolean accepted) {}
+
+    private Optional<Again> again(Command command) {
+        return switch (command) {
+            case Command.Request it ->
+                    Optional.of(
+                            new Again(
+                                    it.pipeline(),
+                                    List.of(),
+                                    it.request().again().acceptUnknownEffects()));
+            case Command.Clear it -> ofRun(it.run(), it.tasks(), it.acceptUnknownEffects());
+            case Command.RerunRun it -> ofRun(it.run(), it.tasks(), it.acceptUnknownEffects());
+            case Command.RerunBackfill it ->
+                    world.ledger
+                            .backfill(it.backfill())
+                            .map(
+                                    backfill ->
+                                            new Again(
+                                                    backfill.plan.pipeline(),
+                                                    List.of(),
+                                                    it.acceptUnknownEffects()));
+            case Command.Cancel _,
+                    Command.Mark _,
+                    Command.Steer _,
+                    Command.Verify _,
+                    Command.SetPool _,
+                    Command.RemovePool _,
+                    Command.PausePipeline _,
+                    Command.ResumePipeline _ ->
+                    Optional.empty();
+        };
+    }
+
+    private Optional<Again> ofRun(long run, List<TaskKey> tasks, boolean accepted) {
+        return Optional.of(new Again(world.ledger.run(run).identity.pipeline(), tasks, accepted));
+    }
+
+    private void answered(Again again, Answer answer) {
+        switch (answer) {
+            case Answer.Accepted _ -> {
+                for (TaskKey key : again.tasks()) {
+                    check(
+                            again.accepted()
+                                    || !attempted.contains(key)
+                                    || isKnownOrGone(again.pipeline(), key.task()),
+                            again,
+                            "runs again, and nobody knows what that does");
+                }
+            }
+            case Answer.Refused no -> {
+                if (no.code() == ErrorCode.UNKNOWN_EFFECTS) {
+                    check(!again.accepted(), again, "accepts what it is refused for");
+                    check(!isEveryVersionKnown(again.pipeline()), again, "needs no acceptance");
+                }
+            }
         }
     }
 
@@ -81,49 +124,23 @@ final class UnknownEffectsAccepted extends Invariant {
 
     /** Notes whether what is cleared was ever started, before something else comes of it. */
     private void cleared(TaskKey key) {
-        boolean attempted =
+        boolean started =
                 world.ledger.run(key.run()).instances().stream()
                         .filter(instance -> instance.key.task().equals(key.task()))
                         .filter(
                                 instance ->
                                         key.element() == TaskKey.NONE || key.equals(instance.key))
                         .anyMatch(instance -> instance.started > 0);
-        if (attempted) {
-            again.add(key);
+        if (started) {
+            attempted.add(key);
         } else {
-            again.remove(key);
+            attempted.remove(key);
         }
     }
 
     @Override
     void after(Committed commit) {
-        again.clear();
-    }
-
-    private void refused(Command command) {
-        boolean accepting =
-                switch (command) {
-                    case Command.Request it -> it.request().again().acceptUnknownEffects();
-                    case Command.Clear it -> it.acceptUnknownEffects();
-                    case Command.RerunRun it -> it.acceptUnknownEffects();
-                    case Command.RerunBackfill it -> it.acceptUnknownEffects();
-                    default -> true;
-                };
-        check(!accepting, command, "accepts what it is refused for");
-        check(!isEveryVersionKnown(pipeline(command)), command, "is refused without need");
-    }
-
-    private String pipeline(Command command) {
-        return switch (command) {
-            case Command.Request it -> it.pipeline();
-            case Command.Clear it -> world.ledger.run(it.run()).identity.pipeline();
-            case Command.RerunRun it -> world.ledger.run(it.run()).identity.pipeline();
-            case Command.RerunBackfill it ->
-                    Objects.requireNonNull(world.ledger.backfills.get(it.backfill()))
-                            .plan
-                            .pipeline();
-            default -> throw new IllegalArgumentException(command.toString());
-        };
+        attempted.clear();
     }
 
     /** Whether there is a version that an engine may have in hand of which all is known. */

@@ -252,11 +252,7 @@ final class ChangeJson {
                             json.number("backfill"),
                             json.constant("state", BackfillState.class),
                             json.text("reason"));
-            case "tasks_verified" ->
-                    new Change.TasksVerified(
-                            json.text("pipeline"),
-                            json.text("version"),
-                            Set.copyOf(json.texts("tasks")));
+            case "tasks_verified" -> verified(json);
             case "alert_raised" -> new Change.AlertRaised(alert(json));
             case "pool_set" -> new Change.PoolSet(PoolJson.limit(json));
             case "pool_removed" -> new Change.PoolRemoved(json.text("pool"));
@@ -270,6 +266,11 @@ final class ChangeJson {
                             json.text("key"), CommandJson.answer(json.object("answer")));
             default -> ScheduleChangeJson.read(kind, json);
         };
+    }
+
+    private static Change verified(JsonObject json) {
+        return new Change.TasksVerified(
+                json.text("pipeline"), json.text("version"), Set.copyOf(json.texts("tasks")));
     }
 
     private static void alert(JsonGenerator json, Alert alert) {

@@ -38,9 +38,7 @@ final class CommandJson {
                         }
                         case Command.Verify it -> {
                             json.writeStringProperty("is", "verify");
-                            json.writeStringProperty("pipeline", it.pipeline());
-                            json.writeStringProperty("version", it.version());
-                            Json.texts(json, "tasks", it.tasks().stream().sorted().toList());
+                            write(json, it);
                         }
                         case Command.PausePipeline it -> {
                             json.writeStringProperty("is", "pause_pipeline");
@@ -92,6 +90,12 @@ final class CommandJson {
                         }
                     }
                 });
+    }
+
+    private static void write(JsonGenerator json, Command.Verify it) {
+        json.writeStringProperty("pipeline", it.pipeline());
+        json.writeStringProperty("version", it.version());
+        Json.texts(json, "tasks", it.tasks().stream().sorted().toList());
     }
 
     private static void write(JsonGenerator json, RunRequest request) {
