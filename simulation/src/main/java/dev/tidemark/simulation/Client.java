@@ -161,7 +161,10 @@ final class Client {
         };
     }
 
-    /** Mostly all tasks of a version; perhaps of one that nobody has run yet. */
+    /**
+     * Mostly all tasks of a version; perhaps of one that nobody has run yet. Whoever verifies
+     * mostly wants history to run again.
+     */
     private Command verify() {
         String pipeline = world.dice.any(world.versions.keySet());
         String version = world.dice.any(Objects.requireNonNull(world.versions.get(pipeline)));
@@ -169,10 +172,25 @@ final class Client {
                 world.definition(pipeline, version).tasks().stream()
                         .map(TaskDefinition::name)
                         .toList();
+        if (world.dice.chance(0.7)) {
+            world.agenda.after(
+                    world.dice.millis(1_000, 60_000),
+                    () -> post(new Command.Request(pipeline, allAgain())));
+        }
         return new Command.Verify(
                 pipeline,
                 version,
                 world.dice.chance(0.7) ? Set.copyOf(tasks) : Set.of(world.dice.any(tasks)));
+    }
+
+    private RunRequest allAgain() {
+        RunRequest some = intervals();
+        return new RunRequest(
+                some.dates(),
+                Map.of(),
+                RunRequest.Again.of(Optional.of(BackfillPlan.Reprocess.ALL)),
+                some.pace(),
+                "");
     }
 
     private boolean accepts() {

@@ -356,6 +356,6 @@ final class Mutants {
                     engine(
                             "timers fire at once",
                             "Timers",
-                            "while (!byTime.isEmpty() && !byTime.firstKey().isAfter(now)) {",
-                            "while (!byTime.isEmpty()) {"));
+                            "!byTime.isEmpty() && !byTime.firstKey().isAfter(now)) {",
+                            "!byTime.isEmpty()) {"));
 }
