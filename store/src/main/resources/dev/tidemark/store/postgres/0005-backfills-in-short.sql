@@ -8,7 +8,10 @@ UPDATE backfills SET asked = json_build_object(
         'intervals', json_array_length(plan -> 'items'),
         'work', (SELECT count(*) FROM json_array_elements(plan -> 'items') AS item
                  WHERE item ->> 'action' <> 'SKIP'))::text
-FROM (SELECT backfill AS number, payload::json -> 'plan' AS plan
+FROM (SELECT backfill AS number,
+             -- A null in a text, which the database cannot read, is in nothing that is asked for.
+             regexp_replace(payload, '((?<!\\)(?:\\\\)*)\\u0000', '\1', 'g')::json
+                 -> 'plan' AS plan
       FROM history WHERE kind = 'backfill_created') AS created
 WHERE number = backfill;
 
