@@ -64,7 +64,7 @@ final class EffectsCommand implements Command {
 
     private static String table(PipelineDefinition pipeline) {
         return new Table(
-                        List.of(Column.text("TASK"), Column.text("EFFECTS"), Column.text("SINCE")),
+                        List.of(Column.text("TASK"), Column.text("EFFECTS"), Column.text("WHY")),
                         pipeline.tasks().stream().map(EffectsCommand::row).toList())
                 .render(Terminal.ofStandardOutput());
     }
