@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * again over such tasks only where somebody accepts that.
  */
 public final class UnknownEffects {
+    private static final int MOST_NAMED = 10;
+
     private static final Effects SHOWN =
             new Effects(Effects.Kind.VERIFIED, "verified for this version");
 
@@ -64,7 +66,13 @@ public final class UnknownEffects {
     private static String message(String what, List<TaskDefinition> unknown) {
         return what
                 + ", and nobody knows what that does outside: "
-                + unknown.stream().map(UnknownEffects::described).collect(Collectors.joining("; "))
+                + unknown.stream()
+                        .limit(MOST_NAMED)
+                        .map(UnknownEffects::described)
+                        .collect(Collectors.joining("; "))
+                + (unknown.size() > MOST_NAMED
+                        ? "; and " + (unknown.size() - MOST_NAMED) + " more tasks"
+                        : "")
                 + ". Write through into, prove it with tidemark verify, say"
                 + " .idempotent(\"why\") where it is so, or accept it: --accept-unknown-effects";
     }

@@ -11,6 +11,7 @@ import dev.tidemark.TidemarkException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,19 @@ final class UnknownEffectsTest {
         story.turns()
                 .decide(new Event.ClearRequested(story.number(), List.of(story.key("mail")), true));
         assertThat(story.state("mail")).isEqualTo(TaskState.WAITING);
+    }
+
+    @Test
+    void ofVeryManyTasksTheFirstAreNamed() {
+        Declared[] tasks =
+                IntStream.range(0, 12)
+                        .mapToObj(i -> task("t" + i).unknownEffects())
+                        .toArray(Declared[]::new);
+        refused(
+                () ->
+                        UnknownEffects.refuse(
+                                Declared.flow(tasks), plan(BackfillPlan.Action.RERUN_ALL, false)),
+                "task 't9' sends a mail (Flow.java:7); and 2 more tasks. Write through into");
     }
 
     @Test
