@@ -6,9 +6,7 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Command.RerunBackfill;
 import dev.tidemark.core.UnknownEffects;
 import dev.tidemark.engine.Planning;
-import dev.tidemark.engine.Steps;
 import dev.tidemark.store.StoreReader;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -25,20 +23,8 @@ final class BackfillsRerunCommand implements Command {
                     "PIPELINE is needed where no server is up that has it.");
 
     private final StateOptions state = new StateOptions(syntax);
-    private final WriteOptions writing = new WriteOptions(syntax);
     private final BackfillNumber number = new BackfillNumber(syntax);
-
-    private final Given<Optional<Path>> pipeline =
-            syntax.optionalParameter(
-                    "PIPELINE", Path.class, "A .java file, a folder of them, or a jar.");
-
-    private final Given<String> reason =
-            syntax.option("--reason=TEXT", String.class, "", "Why; kept with the new backfill.");
-
-    private final EffectsOption effects = new EffectsOption(syntax);
-
-    private final Given<Boolean> dryRun =
-            syntax.flag("--dry-run", "Prints the plan and runs nothing.");
+    private final RerunOptions options = new RerunOptions(syntax, state);
 
     BackfillsRerunCommand(InstantSource clock) {
         this.clock = clock;
@@ -55,14 +41,16 @@ final class BackfillsRerunCommand implements Command {
         try (StoreReader store = state.read()) {
             rerun =
                     new RerunBackfill(
-                            number.in(store).number(), effects.accepted(), reason.value());
-            if (dryRun.value()) {
+                            number.in(store).number(),
+                            options.acceptsUnknownEffects(),
+                            options.reason());
+            if (options.isDryRun()) {
                 BackfillPlan plan = Planning.rerun(store, rerun);
                 Optional<PipelineDefinition> definition = RunFlow.definition(plan, store);
                 PlanText text = new PlanText(definition, plan);
                 syntax.out()
                         .print(
-                                writing.json()
+                                options.json()
                                         ? text.json() + "\n"
                                         : text.table(Terminal.ofStandardOutput()));
                 syntax.out().flush();
@@ -70,11 +58,6 @@ final class BackfillsRerunCommand implements Command {
                 return ExitCode.DONE;
             }
         }
-        return writing.flow(state, Steps.UNHEARD, clock)
-                .again(
-                        pipeline.value()
-                                .map(path -> PipelineOption.load(path, state.made(), clock)),
-                        rerun,
-                        engine -> engine.rerun(rerun));
+        return options.run(rerun, engine -> engine.rerun(rerun), clock);
     }
 }

@@ -4,16 +4,13 @@ import dev.tidemark.core.ClearSelection;
 import dev.tidemark.core.Command.RerunRun;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
-import dev.tidemark.engine.Steps;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.StoreReader;
 import dev.tidemark.store.TaskView;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code tidemark rerun}: clears tasks of a run, and goes on with it at once. */
 final class RerunCommand implements Command {
@@ -28,26 +25,14 @@ final class RerunCommand implements Command {
                     "PIPELINE is needed where no server is up that has it.");
 
     private final StateOptions state = new StateOptions(syntax);
-    private final WriteOptions writing = new WriteOptions(syntax);
     private final RunParameter run = new RunParameter(syntax);
-
-    private final Given<Optional<Path>> pipeline =
-            syntax.optionalParameter(
-                    "PIPELINE", Path.class, "A .java file, a folder of them, or a jar.");
+    private final RerunOptions options = new RerunOptions(syntax, state);
 
     private final Given<Boolean> onlyFailed =
             syntax.flag("--only-failed", "Only what did not go well, and what waits for that.");
 
     private final Given<java.util.Set<String>> tasks =
             syntax.anyNumber("--task=TASK", "Only these. May be given more than once.");
-
-    private final Given<String> reason =
-            syntax.option("--reason=TEXT", String.class, "", "Why; kept with what it leads to.");
-
-    private final EffectsOption effects = new EffectsOption(syntax);
-
-    private final Given<Boolean> dryRun =
-            syntax.flag("--dry-run", "Says what would change, and changes nothing.");
 
     RerunCommand(InstantSource clock) {
         this.clock = clock;
@@ -68,17 +53,17 @@ final class RerunCommand implements Command {
                 syntax.out().println("Nothing to run again in " + meant.name() + ".");
                 return ExitCode.DONE;
             }
-            rerun = new RerunRun(meant.number(), keys, effects.accepted(), reason.value());
-            if (dryRun.value()) {
+            rerun =
+                    new RerunRun(
+                            meant.number(),
+                            keys,
+                            options.acceptsUnknownEffects(),
+                            options.reason());
+            if (options.isDryRun()) {
                 return new DryRun(meant, rerun).print(syntax, state, store, clock.instant());
             }
         }
-        return writing.flow(state, Steps.UNHEARD, clock)
-                .again(
-                        pipeline.value()
-                                .map(path -> PipelineOption.load(path, state.made(), clock)),
-                        rerun,
-                        engine -> engine.rerun(rerun));
+        return options.run(rerun, engine -> engine.rerun(rerun), clock);
     }
 
     /** What is cleared has all below it run again: its result is void. */
