@@ -132,6 +132,14 @@ class EffectsTest {
     }
 
     @Test
+    void aFirstRunAcceptsNothing() throws IOException {
+        ranOnce();
+        assertThat(tidemark("backfills", "show", "1").out()).doesNotContain("Accepts");
+        assertThat(tidemark("backfills", "show", "1", "--json").out())
+                .contains("\"accepts_unknown_effects\":false");
+    }
+
+    @Test
     void toGoOnWithWhatFailedIsNoRerun() throws IOException {
         Files.createFile(folder.resolve("wall"));
         assertThat(tidemark("run", mail(), "--date=2001-02-01").exitCode())

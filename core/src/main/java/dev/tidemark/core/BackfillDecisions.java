@@ -28,8 +28,10 @@ final class BackfillDecisions {
                             BackfillState.TAKEN_UP,
                             "interrupted; taken up by backfill " + number));
         }
-        BackfillPlan plan = event.plan().without(inFlight(state, event));
-        UnknownEffects.refuse(state.latest(plan.pipeline()).definition(), plan);
+        BackfillPlan plan =
+                UnknownEffects.accepted(
+                        state.latest(event.plan().pipeline()).definition(),
+                        event.plan().without(inFlight(state, event)));
         return draft.change(new Change.BackfillCreated(number, plan))
                 .next(new Event.BackfillPerhapsNext(number))
                 .done();

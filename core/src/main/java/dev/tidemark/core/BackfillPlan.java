@@ -74,10 +74,8 @@ public record BackfillPlan(
             this(reprocess, maxActive, haltAfter, Order.OLDEST, false);
         }
 
-        /** The same where unknown effects are accepted, or where they were before. */
         Options accepting(boolean unknownEffects) {
-            return new Options(
-                    reprocess, maxActive, haltAfter, order, acceptUnknownEffects || unknownEffects);
+            return new Options(reprocess, maxActive, haltAfter, order, unknownEffects);
         }
 
         private Options again(boolean unknownEffects) {
@@ -198,14 +196,15 @@ public record BackfillPlan(
      *
      * @param number the number of the backfill that was interrupted
      * @param existing the runs that are there now, by interval
-     * @param asked what it is taken up with
+     * @param accepted whether unknown effects are accepted now; what was accepted before, still is
      */
-    BackfillPlan takenUp(long number, Map<Interval, Existing> existing, Options asked) {
+    BackfillPlan takenUp(long number, Map<Interval, Existing> existing, boolean accepted) {
         List<Item> left =
                 items.stream()
                         .map(item -> item.takenUp(number, existing, options.reprocess()))
                         .toList();
-        return new BackfillPlan(pipeline, parameters, asked, left, reason);
+        return new BackfillPlan(pipeline, parameters, options, left, reason)
+                .accepting(options.acceptUnknownEffects() || accepted);
     }
 
     /**
@@ -247,6 +246,11 @@ public record BackfillPlan(
                         .map(item -> inFlight.contains(item.interval()) ? item.inFlight() : item)
                         .toList();
         return new BackfillPlan(pipeline, parameters, options, left, reason);
+    }
+
+    BackfillPlan accepting(boolean unknownEffects) {
+        return new BackfillPlan(
+                pipeline, parameters, options.accepting(unknownEffects), items, reason);
     }
 
     /** Whether equal intervals of both plans are the same runs. */

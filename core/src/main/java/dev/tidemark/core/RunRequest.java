@@ -338,9 +338,7 @@ public record RunRequest(
                         && paceOf(earlier).equals(paceFor(pipeline))
                         && again.reprocess().orElse(earlier.reprocess()) == earlier.reprocess();
         return same
-                ? Optional.of(
-                        interrupted.takenUp(
-                                number, existing, earlier.accepting(again.acceptUnknownEffects())))
+                ? Optional.of(interrupted.takenUp(number, existing, again.acceptUnknownEffects()))
                 : Optional.empty();
     }
 

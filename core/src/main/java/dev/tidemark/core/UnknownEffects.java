@@ -29,7 +29,7 @@ public final class UnknownEffects {
      *     it
      */
     public static void refuse(PipelineDefinition pipeline, BackfillPlan plan) {
-        long again = plan.items().stream().filter(item -> item.action().isRerun()).count();
+        long again = reruns(plan);
         if (again > 0 && !plan.options().acceptUnknownEffects()) {
             refuse(
                     again == 1
@@ -37,6 +37,19 @@ public final class UnknownEffects {
                             : again + " intervals that ran already would run again",
                     pipeline.tasks());
         }
+    }
+
+    /** The plan as it is kept: that something was accepted is said only where there was a need. */
+    static BackfillPlan accepted(PipelineDefinition pipeline, BackfillPlan plan) {
+        refuse(pipeline, plan);
+        boolean needed =
+                reruns(plan) > 0
+                        && pipeline.tasks().stream().anyMatch(task -> !task.effects().areKnown());
+        return plan.accepting(needed);
+    }
+
+    private static long reruns(BackfillPlan plan) {
+        return plan.items().stream().filter(item -> item.action().isRerun()).count();
     }
 
     /** The same of tasks of one run, those that have been attempted. */

@@ -79,6 +79,14 @@ final class UnknownEffectsTest {
         assertThat(story.state("mail")).isEqualTo(TaskState.WAITING);
     }
 
+    @ParameterizedTest
+    @CsvSource({"RERUN_FAILED, true", "RERUN_ALL, true", "CREATE, false", "CONTINUE, false"})
+    void whatNobodyHadToAcceptIsNotKeptAsAccepted(BackfillPlan.Action action, boolean kept) {
+        assertThat(UnknownEffects.accepted(FLOW, plan(action, true))).isEqualTo(plan(action, kept));
+        assertThat(UnknownEffects.accepted(KNOWN, plan(action, true)))
+                .isEqualTo(plan(action, false));
+    }
+
     @Test
     void ofVeryManyTasksTheFirstAreNamed() {
         Declared[] tasks =
