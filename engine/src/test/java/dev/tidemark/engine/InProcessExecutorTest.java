@@ -170,6 +170,7 @@ class InProcessExecutorTest extends AttemptsFixture {
             nothingRuns();
         }
         assertThat(ran).hasValue(0);
+        assertThat(led).hasValue(1);
     }
 
     @Test

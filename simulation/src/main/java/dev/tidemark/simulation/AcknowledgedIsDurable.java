@@ -102,17 +102,40 @@ final class AcknowledgedIsDurable extends Invariant {
     }
 
     /**
-     * Whether what somebody wants was so before another, whose turn it also was, wanted something
-     * else.
+     * Whether what somebody wants was so when the turn began, until another who came later in the
+     * same turn wanted something else.
      */
-    private static boolean wasSteered(Committed commit, Command.Steer it) {
+    private boolean wasSteered(Committed commit, Asked one, Command.Steer it) {
+        boolean wasSo =
+                commit.changes().stream()
+                        .filter(Change.BackfillMoved.class::isInstance)
+                        .map(Change.BackfillMoved.class::cast)
+                        .filter(moved -> moved.backfill() == it.backfill())
+                        .findFirst()
+                        .filter(first -> CommandsTakeEffectOnce.isSo(first.from(), it.steering()))
+                        .isPresent();
+        return wasSo && (isSteeredByAPost(commit, it) || isSteeredLater(one, it));
+    }
+
+    /** What was posted is looked at after all that was asked. */
+    private boolean isSteeredByAPost(Committed commit, Command.Steer it) {
         return commit.changes().stream()
-                .anyMatch(
-                        change ->
-                                change instanceof Change.BackfillMoved moved
-                                        && moved.backfill() == it.backfill()
-                                        && CommandsTakeEffectOnce.isSo(
-                                                moved.from(), it.steering()));
+                .filter(Change.CommandAnswered.class::isInstance)
+                .map(Change.CommandAnswered.class::cast)
+                .flatMap(answered -> world.client().postedAs(answered.key()).stream())
+                .anyMatch(command -> isAgainst(command, it));
+    }
+
+    private boolean isSteeredLater(Asked one, Command.Steer it) {
+        return asked.subList(asked.indexOf(one) + 1, asked.size()).stream()
+                .filter(other -> other.process == one.process)
+                .anyMatch(other -> isAgainst(other.command, it));
+    }
+
+    private static boolean isAgainst(Command command, Command.Steer it) {
+        return command instanceof Command.Steer other
+                && other.backfill() == it.backfill()
+                && other.steering() != it.steering();
     }
 
     @Override
@@ -126,7 +149,7 @@ final class AcknowledgedIsDurable extends Invariant {
                                     CommandsTakeEffectOnce.clears(
                                             commit, new Command.Clear(it.run(), it.tasks()));
                             case Command.Mark it -> CommandsTakeEffectOnce.marks(commit, it);
-                            case Command.Steer it -> steers(it) || wasSteered(commit, it);
+                            case Command.Steer it -> steers(it) || wasSteered(commit, one, it);
                             case Command.Cancel it ->
                                     CommandsTakeEffectOnce.cancels(commit, it.run());
                             case Command.Verify it ->
