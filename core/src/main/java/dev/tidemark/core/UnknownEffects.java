@@ -43,7 +43,8 @@ public final class UnknownEffects {
     static BackfillPlan accepted(PipelineDefinition pipeline, BackfillPlan plan) {
         refuse(pipeline, plan);
         boolean needed =
-                reruns(plan) > 0
+                plan.options().acceptUnknownEffects()
+                        && reruns(plan) > 0
                         && pipeline.tasks().stream().anyMatch(task -> !task.effects().areKnown());
         return plan.accepting(needed);
     }
