@@ -9,6 +9,7 @@ import dev.tidemark.Schedule;
 import dev.tidemark.Schema;
 import dev.tidemark.TaskContext;
 import dev.tidemark.TidemarkException;
+import dev.tidemark.Watermark;
 import dev.tidemark.data.Check;
 import dev.tidemark.data.CsvFiles;
 import dev.tidemark.data.Database;
@@ -59,6 +60,9 @@ public final class Flights implements PipelineSource {
     static final TableTarget DELAYS = WAREHOUSE.table("delays_by_route", ROUTE);
     static final FileDataset RECONCILED = FileDataset.csv("reconciled", AUDIT);
 
+    /** Up to where the source and what was made of it add up. */
+    static final Watermark PROVEN = Watermark.named("reconciled");
+
     /** No flight makes up two hours in the air; the source has a few that claim to. */
     static final long EARLIEST_MINUTES = -120;
 
@@ -80,7 +84,9 @@ public final class Flights implements PipelineSource {
                         .produces(ACCEPTED);
         var curated =
                 flights.task("curate", Receipt.class, accepted, Flights::curate).produces(DELAYS);
-        flights.task("reconcile", Receipt.class, curated, Flights::reconcile).produces(RECONCILED);
+        flights.task("reconcile", Receipt.class, curated, Flights::reconcile)
+                .produces(RECONCILED)
+                .advances(PROVEN);
         return flights.build();
     }
 

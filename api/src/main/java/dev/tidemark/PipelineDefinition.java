@@ -52,6 +52,7 @@ public record PipelineDefinition(
         refuseUnknownInputs(name, tasks);
         refuseSharedAssets(name, tasks);
         refuseUnknownParameters(name, parameters, tasks);
+        refuseWatermarks(name, timing, tasks);
         tasks = TaskOrder.of(name, tasks);
     }
 
@@ -293,6 +294,44 @@ public record PipelineDefinition(
                                                 + " does not have; declare it with parameters()");
                             });
         }
+    }
+
+    /** A watermark has one gate, and intervals to advance over. */
+    private static void refuseWatermarks(
+            String pipeline, Timing timing, List<TaskDefinition> tasks) {
+        Map<String, String> gates = new HashMap<>();
+        for (TaskDefinition task : tasks) {
+            Optional<String> watermark = task.assets().advances();
+            if (watermark.isEmpty()) {
+                continue;
+            }
+            String other = gates.put(watermark.get(), task.name());
+            if (other != null) {
+                throw new TidemarkException(
+                        ErrorCode.DUPLICATE_NAME,
+                        "watermark '%s' of pipeline %s is advanced by both '%s' and '%s'"
+                                .formatted(watermark.get(), pipeline, other, task.name()));
+            }
+            if (!cutsTime(timing)) {
+                throw new TidemarkException(
+                        ErrorCode.INVALID_DEFINITION,
+                        ("task '%s' advances watermark '%s', and pipeline %s has no schedule that"
+                                        + " cuts time into intervals beforehand; give it one, or"
+                                        + " leave advances out")
+                                .formatted(task.name(), watermark.get(), pipeline));
+            }
+        }
+    }
+
+    /** Whether there are intervals, known beforehand, of which each has a length. */
+    private static boolean cutsTime(Timing timing) {
+        return switch (timing.schedule()) {
+            case Schedule.Daily _, Schedule.BusinessDays _, Schedule.Every _, Schedule.Cron _ ->
+                    true;
+            case Schedule.Events it -> it.intervals().stream().noneMatch(Interval::isEmpty);
+            case Schedule.Once _ -> timing.bounds().until().isPresent();
+            case Schedule.CronTrigger _, Schedule.Continuous _, Schedule.OnDemand _ -> false;
+        };
     }
 
     private static void refuseSharedAssets(String pipeline, List<TaskDefinition> tasks) {

@@ -14,6 +14,7 @@ final class Place {
                     Pipeline.class,
                     Parameter.class,
                     Pool.class,
+                    Watermark.class,
                     Retry.class,
                     Schedule.class);
 

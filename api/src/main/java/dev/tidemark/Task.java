@@ -25,6 +25,7 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
     private TaskDefinition.Policy policy = TaskDefinition.Policy.DEFAULT;
     private TaskDefinition.Limits limits = TaskDefinition.Limits.NONE;
     private Effects effects = Effects.UNSEEN;
+    private Optional<Watermark> advances = Optional.empty();
 
     Task(
             PipelineBuilder pipeline,
@@ -155,6 +156,16 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
         return this;
     }
 
+    /**
+     * Proves an interval: once it has succeeded for an interval and for all before it, the
+     * watermark stands at that interval's end. One task of a pipeline advances a watermark, and the
+     * pipeline has a schedule that cuts time beforehand.
+     */
+    public Task<T> advances(Watermark watermark) {
+        advances = Optional.of(watermark);
+        return this;
+    }
+
     /** Its result where there is one: for tasks that may run although this one failed. */
     public Input<Optional<T>> optional() {
         return new Input.OfOptional<>(this);
@@ -182,7 +193,8 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
                 name,
                 new TaskDefinition.Edges(inputs, after, rule),
                 policy,
-                new TaskDefinition.Assets(produces, consumes, effects),
+                new TaskDefinition.Assets(
+                        produces, consumes, effects, advances.map(Watermark::name)),
                 limits);
     }
 }

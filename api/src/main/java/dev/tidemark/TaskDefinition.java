@@ -97,8 +97,13 @@ public record TaskDefinition(
      * @param produces names of assets it publishes
      * @param consumes names of assets it reads
      * @param effects what is known of all it does outside
+     * @param advances the name of the watermark that it advances
      */
-    public record Assets(List<String> produces, List<String> consumes, Effects effects) {
+    public record Assets(
+            List<String> produces,
+            List<String> consumes,
+            Effects effects,
+            Optional<String> advances) {
         public static final Assets NONE = new Assets(List.of(), List.of());
 
         public Assets {
@@ -109,6 +114,11 @@ public record TaskDefinition(
         /** Assets of a task whose code nobody has looked at. */
         public Assets(List<String> produces, List<String> consumes) {
             this(produces, consumes, Effects.UNSEEN);
+        }
+
+        /** Assets of a task that advances no watermark. */
+        public Assets(List<String> produces, List<String> consumes, Effects effects) {
+            this(produces, consumes, effects, Optional.empty());
         }
     }
 
@@ -123,7 +133,7 @@ public record TaskDefinition(
                 name,
                 edges,
                 policy,
-                new Assets(assets.produces(), assets.consumes(), effects),
+                new Assets(assets.produces(), assets.consumes(), effects, assets.advances()),
                 limits);
     }
 

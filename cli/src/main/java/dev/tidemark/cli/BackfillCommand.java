@@ -5,6 +5,7 @@ import dev.tidemark.cli.show.Terminal;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillPlan.Order;
 import dev.tidemark.core.BackfillPlan.Reprocess;
+import dev.tidemark.core.BackfillPlan.WatermarkUse;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.UnknownEffects;
 import dev.tidemark.engine.PipelineCode;
@@ -40,6 +41,18 @@ final class BackfillCommand implements Command {
                     "--dates=DATE,DATE",
                     String.class,
                     "These local dates, instead of a range from one to another.");
+
+    private final Given<Boolean> incremental =
+            syntax.flag(
+                    "--incremental",
+                    "All that is due and not proven yet, from where the watermark stands; only"
+                            + " this moves it forwards.");
+
+    private final Given<Optional<String>> watermark =
+            syntax.option(
+                    "--watermark=NAME",
+                    String.class,
+                    "Which watermark, where the pipeline has several.");
 
     private final PipelineOption pipeline = new PipelineOption(syntax);
     private final StateOptions state = new StateOptions(syntax);
@@ -101,7 +114,8 @@ final class BackfillCommand implements Command {
                 new RunRequest(
                         Optional.of(asked),
                         pipeline.parameters(),
-                        new RunRequest.Again(reprocess.value(), effects.accepted()),
+                        new RunRequest.Again(
+                                reprocess.value(), effects.accepted(), WatermarkUse.KEEP),
                         pace,
                         reason.value());
         return dryRun.value()
@@ -110,9 +124,19 @@ final class BackfillCommand implements Command {
     }
 
     private RunRequest.Dates dates() {
+        if (incremental.value()) {
+            if (from.value().isPresent() || dates.value().isPresent()) {
+                throw syntax.misuse(
+                        "--incremental begins where the watermark stands; give it --to at most");
+            }
+            return new RunRequest.SinceWatermark(watermark.value(), to.value());
+        }
+        if (watermark.value().isPresent()) {
+            throw syntax.misuse("--watermark goes with --incremental");
+        }
         boolean isRange = from.value().isPresent() || to.value().isPresent();
         if (isRange == dates.value().isPresent()) {
-            throw syntax.misuse("say which dates: --from and --to, or --dates");
+            throw syntax.misuse("say which dates: --from and --to, --dates, or --incremental");
         }
         if (!isRange) {
             return new RunRequest.Listed(

@@ -21,7 +21,7 @@ final class BackfillJson {
                 .put("reprocess", RunReport.word(backfill.asked().options().reprocess()))
                 .put("max_active", backfill.asked().options().maxActive())
                 .put("halt_after", backfill.asked().options().haltAfter())
-                .put("order", RunReport.word(backfill.asked().options().order()))
+                .put("order", RunReport.word(backfill.asked().options().pace().order()))
                 .put("created", backfill.times().created().toString())
                 .put("ended", backfill.times().ended().map(Instant::toString).orElse(null));
         ObjectNode counts = json.putObject("intervals");

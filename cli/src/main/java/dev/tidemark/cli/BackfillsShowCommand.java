@@ -103,7 +103,7 @@ final class BackfillsShowCommand implements Command {
                                 asked.intervals(),
                                 RunReport.word(asked.options().reprocess()),
                                 asked.options().maxActive(),
-                                RunReport.word(asked.options().order())));
+                                RunReport.word(asked.options().pace().order())));
         text.append(" %d failures in a row.%n".formatted(asked.options().haltAfter()));
         text.append(
                 "%s succeeded, %s failed, %s cancelled, %s under way, %s left alone, %s not started"

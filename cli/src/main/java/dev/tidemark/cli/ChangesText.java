@@ -53,6 +53,7 @@ final class ChangesText {
                     Change.PoolRemoved _,
                     Change.StartCounted _,
                     Change.OfSchedule _,
+                    Change.OfWatermark _,
                     Change.AlertRaised _,
                     Change.CommandAnswered _ ->
                     null;

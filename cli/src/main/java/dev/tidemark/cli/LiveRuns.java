@@ -79,6 +79,7 @@ final class LiveRuns implements Watcher {
                     Change.LateResult _,
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
+                    Change.OfWatermark _,
                     Change.AlertRaised _,
                     Change.PoolSet _,
                     Change.PoolRemoved _,

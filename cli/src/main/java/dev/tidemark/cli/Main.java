@@ -35,6 +35,7 @@ public final class Main {
                     Map.entry("mark", MarkCommand::new),
                     Map.entry("schedule", ScheduleCommand::new),
                     Map.entry("intervals", IntervalsCommand::new),
+                    Map.entry("watermarks", Main::watermarks),
                     Map.entry("pause", PauseCommand::pause),
                     Map.entry("unpause", PauseCommand::unpause),
                     Map.entry("alerts", _ -> new AlertsCommand()),
@@ -124,6 +125,17 @@ public final class Main {
                 new PoolsListCommand(clock),
                 new PoolsSetCommand(clock),
                 new PoolsRemoveCommand(clock));
+    }
+
+    private static Command watermarks(InstantSource clock) {
+        return new CommandGroup(
+                "watermarks",
+                "Says how far data is proven, and how that came about.",
+                "say what to do: watermarks list, watermarks show PIPELINE, or watermarks set"
+                        + " PIPELINE TO --reason=TEXT",
+                new WatermarksListCommand(),
+                new WatermarksShowCommand(),
+                new WatermarksSetCommand(clock));
     }
 
     private static LocalDate date(String text) {

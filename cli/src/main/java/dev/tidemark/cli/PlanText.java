@@ -45,7 +45,7 @@ record PlanText(Optional<PipelineDefinition> pipeline, BackfillPlan plan) {
                 + " intervals would run, at most "
                 + plan.options().maxActive()
                 + " at once, "
-                + RunReport.word(plan.options().order())
+                + RunReport.word(plan.options().pace().order())
                 + " first. Nothing was changed.\n";
     }
 
@@ -54,7 +54,7 @@ record PlanText(Optional<PipelineDefinition> pipeline, BackfillPlan plan) {
         root.put("pipeline", plan.pipeline())
                 .put("max_active", plan.options().maxActive())
                 .put("halt_after", plan.options().haltAfter())
-                .put("order", RunReport.word(plan.options().order()))
+                .put("order", RunReport.word(plan.options().pace().order()))
                 .put("accepts_unknown_effects", plan.options().acceptUnknownEffects())
                 .put("reason", plan.reason());
         ArrayNode intervals = root.putArray("intervals");

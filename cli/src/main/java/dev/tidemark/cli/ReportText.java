@@ -66,6 +66,9 @@ record ReportText(
 
     String text() {
         BackfillPlan plan = report.plan();
+        if (plan.items().isEmpty()) {
+            return "Nothing to do: all that is due is proven already.\n";
+        }
         StringBuilder text = new StringBuilder();
         if (plan.items().size() <= MOST_INTERVALS) {
             List<List<Cell>> rows =

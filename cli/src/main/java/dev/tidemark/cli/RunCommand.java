@@ -1,6 +1,7 @@
 package dev.tidemark.cli;
 
 import dev.tidemark.core.BackfillPlan.Reprocess;
+import dev.tidemark.core.BackfillPlan.WatermarkUse;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.engine.PipelineCode;
 import dev.tidemark.engine.Steps;
@@ -77,8 +78,9 @@ final class RunCommand implements Command {
     /** To go on with what failed is no rerun of history: it has not come about yet. */
     private RunRequest.Again again() {
         return rerun.value()
-                ? new RunRequest.Again(Optional.of(Reprocess.ALL), effects.accepted())
-                : new RunRequest.Again(Optional.of(Reprocess.FAILED), true);
+                ? new RunRequest.Again(
+                        Optional.of(Reprocess.ALL), effects.accepted(), WatermarkUse.ADVANCE)
+                : new RunRequest.Again(Optional.of(Reprocess.FAILED), true, WatermarkUse.ADVANCE);
     }
 
     private Optional<RunRequest.Range> range() {

@@ -32,9 +32,9 @@ final class BackfillDecisions {
                 UnknownEffects.accepted(
                         state.latest(event.plan().pipeline()).definition(),
                         event.plan().without(inFlight(state, event)));
-        return draft.change(new Change.BackfillCreated(number, plan))
-                .next(new Event.BackfillPerhapsNext(number))
-                .done();
+        draft.change(new Change.BackfillCreated(number, plan));
+        WatermarkDecisions.planned(draft, state, number, plan);
+        return draft.next(new Event.BackfillPerhapsNext(number)).done();
     }
 
     /** The intervals that other backfills of the same are about to run, or are running. */

@@ -52,39 +52,65 @@ public record BackfillPlan(
         ALL
     }
 
+    /** Whether the runs of a backfill move watermarks forwards. None ever moves one back. */
+    public enum WatermarkUse {
+        /** They prove intervals, and leave it to others to move on over them. */
+        KEEP,
+        /** They do, as those of schedules do. */
+        ADVANCE,
+        /** They do, and what is asked for begins where a watermark stands. */
+        FOLLOW
+    }
+
     /**
      * How a backfill goes about it.
      *
-     * @param maxActive how many of its runs may be active at once
-     * @param haltAfter how many intervals may fail in a row before the rest is given up
+     * @param pace how fast, and in which order
      * @param acceptUnknownEffects whether history may run again though nobody knows what some task
      *     does a second time
      */
     public record Options(
             Reprocess reprocess,
-            int maxActive,
-            int haltAfter,
-            Order order,
-            boolean acceptUnknownEffects) {
+            RunRequest.Pace pace,
+            boolean acceptUnknownEffects,
+            WatermarkUse watermarks) {
         public static final int DEFAULT_MAX_ACTIVE = 4;
         public static final int DEFAULT_HALT_AFTER = 5;
 
-        /** Oldest first. */
+        /** Oldest first; unknown effects are refused, and watermarks kept. */
         public Options(Reprocess reprocess, int maxActive, int haltAfter) {
-            this(reprocess, maxActive, haltAfter, Order.OLDEST, false);
+            this(
+                    reprocess,
+                    new RunRequest.Pace(maxActive, haltAfter, Order.OLDEST),
+                    false,
+                    WatermarkUse.KEEP);
+        }
+
+        /** How many of its runs may be active at once. */
+        public int maxActive() {
+            return pace.maxActive();
+        }
+
+        /** How many intervals may fail in a row before the rest is given up. */
+        public int haltAfter() {
+            return pace.haltAfter();
         }
 
         Options accepting(boolean unknownEffects) {
-            return new Options(reprocess, maxActive, haltAfter, order, unknownEffects);
+            return new Options(reprocess, pace, unknownEffects, watermarks);
+        }
+
+        /** The same, with runs that move watermarks or do not. */
+        public Options with(WatermarkUse use) {
+            return new Options(reprocess, pace, acceptUnknownEffects, use);
         }
 
         private Options again(boolean unknownEffects) {
             return new Options(
                     reprocess == Reprocess.ALL ? Reprocess.ALL : Reprocess.FAILED,
-                    maxActive,
-                    haltAfter,
-                    order,
-                    unknownEffects);
+                    pace,
+                    unknownEffects,
+                    watermarks);
         }
     }
 

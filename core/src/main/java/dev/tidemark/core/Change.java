@@ -3,6 +3,7 @@ package dev.tidemark.core;
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -107,6 +108,28 @@ public sealed interface Change {
      */
     record IntervalsPassed(String pipeline, Interval first, Interval last, int count, Passed why)
             implements OfSchedule {}
+
+    /** Something about a watermark. */
+    sealed interface OfWatermark extends Change {
+        WatermarkKey watermark();
+    }
+
+    /**
+     * A watermark stands somewhere else, or for the first time.
+     *
+     * @param from where it stood; empty where it never stood anywhere
+     * @param to all intervals before this, back to where it began, are proven
+     * @param reason which run, or who, moved it
+     */
+    record WatermarkMoved(WatermarkKey watermark, Optional<Instant> from, Instant to, String reason)
+            implements OfWatermark {}
+
+    /** An interval is proven, and the watermark has not come so far. */
+    record IntervalAhead(WatermarkKey watermark, Interval interval) implements OfWatermark {}
+
+    /** An interval ahead of the watermark is to be proven anew. */
+    record IntervalNoLongerAhead(WatermarkKey watermark, Interval interval)
+            implements OfWatermark {}
 
     /** Somebody should look at something. */
     record AlertRaised(Alert alert) implements Change {}

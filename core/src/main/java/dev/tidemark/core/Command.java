@@ -1,5 +1,6 @@
 package dev.tidemark.core;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +21,8 @@ public sealed interface Command {
                     SetPool _,
                     RemovePool _,
                     PausePipeline _,
-                    ResumePipeline _ ->
+                    ResumePipeline _,
+                    SetWatermark _ ->
                     false;
         };
     }
@@ -91,6 +93,13 @@ public sealed interface Command {
             this(backfill, false, reason);
         }
     }
+
+    /**
+     * Put a watermark somewhere.
+     *
+     * @param reason why; kept with the move
+     */
+    record SetWatermark(WatermarkKey watermark, Instant to, String reason) implements Command {}
 
     /**
      * Keep that running tasks of a version twice was shown to be running them once.

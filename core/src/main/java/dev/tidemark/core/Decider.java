@@ -46,6 +46,7 @@ public final class Decider {
             case Event.AttemptTimedOut it -> timedOut(state, it, now);
             case Event.RetryDue it -> TaskDecisions.retry(state, it.task(), now);
             case Event.Reconsider it -> TaskDecisions.reconsider(state, it, now);
+            case Event.WatermarkSetRequested it -> WatermarkDecisions.set(state, it);
             case Event.PoolSetRequested it -> PoolDecisions.set(state, it.limit());
             case Event.PoolRemovalRequested it -> PoolDecisions.remove(state, it.pool());
             case Event.RatePerhapsAllows it -> PoolDecisions.rate(state, it.pool(), now);

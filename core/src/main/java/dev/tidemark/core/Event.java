@@ -1,6 +1,7 @@
 package dev.tidemark.core;
 
 import dev.tidemark.PipelineDefinition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -99,6 +100,10 @@ public sealed interface Event {
             tasks = List.copyOf(tasks);
         }
     }
+
+    /** Somebody puts a watermark somewhere. */
+    record WatermarkSetRequested(WatermarkKey watermark, Instant to, String reason)
+            implements Event {}
 
     /** Running tasks of a version twice was shown to be running them once. */
     record TasksShown(String pipeline, String version, Set<String> tasks) implements Event {

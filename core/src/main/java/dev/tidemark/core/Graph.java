@@ -20,6 +20,7 @@ public final class Graph {
     private final PipelineDefinition definition;
     private final Map<String, TaskDefinition> tasks = new LinkedHashMap<>();
     private final Map<String, List<String>> downstreams = new HashMap<>();
+    private final Map<String, String> gates = new HashMap<>();
     private final Timetable timetable;
 
     public Graph(String version, PipelineDefinition definition) {
@@ -29,6 +30,7 @@ public final class Graph {
         for (TaskDefinition task : definition.tasks()) {
             tasks.put(task.name(), task);
             downstreams.put(task.name(), new ArrayList<>());
+            task.assets().advances().ifPresent(watermark -> gates.put(watermark, task.name()));
         }
         for (TaskDefinition task : definition.tasks()) {
             for (String upstream : task.edges().upstreams()) {
@@ -48,6 +50,11 @@ public final class Graph {
     /** The same of which more is known: running these tasks twice is running them once. */
     Graph verified(Set<String> shown) {
         return new Graph(version, UnknownEffects.verified(definition, shown));
+    }
+
+    /** The tasks that advance watermarks, by the watermarks' names. */
+    Map<String, String> gates() {
+        return gates;
     }
 
     /** How its time is cut. */

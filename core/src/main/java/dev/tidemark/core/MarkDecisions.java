@@ -39,6 +39,9 @@ final class MarkDecisions {
                     new Change.RunReopened(
                             run.number(), run.tryNumber() + 1, run.graph().version(), 0));
         }
+        Set<TaskKey> anew = new LinkedHashSet<>(below);
+        meant.forEach(instance -> anew.add(instance.key()));
+        WatermarkDecisions.voided(draft, state, run, run.graph(), anew);
         below.forEach(key -> RunDecisions.clear(draft, run, key));
         meant.forEach(instance -> end(draft, instance, reopens, event, now));
         if (!underWay && below.isEmpty() && isDoneBut(run, meant)) {

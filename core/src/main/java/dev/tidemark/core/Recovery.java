@@ -72,7 +72,9 @@ final class Recovery {
                         && graph.version().equals(run.graph().version());
         int tryNumber = sameTry ? run.tryNumber() : run.tryNumber() + 1;
         draft.change(new Change.RunReopened(run.number(), tryNumber, graph.version(), backfill));
-        for (TaskKey key : Reopening.toClear(run, graph, action)) {
+        Set<TaskKey> cleared = Reopening.toClear(run, graph, action);
+        WatermarkDecisions.voided(draft, state, run, graph, cleared);
+        for (TaskKey key : cleared) {
             draft.change(new Change.TaskCleared(key));
         }
         RunDecisions.start(draft, run.number(), tryNumber, graph, now);

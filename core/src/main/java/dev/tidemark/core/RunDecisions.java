@@ -87,18 +87,23 @@ final class RunDecisions {
         draft.next(new Event.SchedulePerhapsNext(run.identity().pipeline()));
     }
 
-    /** Ends a run whose tasks have all ended. */
+    /** Looks at what a task that ended has proven, and ends a run whose tasks have all ended. */
     static Decision perhapsDone(State state, long number) {
-        return state.run(number)
-                .filter(run -> run.state() == RunState.RUNNING && run.isDone())
-                .map(RunDecisions::done)
-                .orElse(Decision.NOTHING);
+        return state.run(number).map(run -> perhapsDone(state, run)).orElse(Decision.NOTHING);
     }
 
-    private static Decision done(Run run) {
+    private static Decision perhapsDone(State state, Run run) {
         Decision.Draft draft = new Decision.Draft();
-        draft.change(new Change.RunMoved(run.number(), RunState.RUNNING, outcome(run)));
-        ended(draft, run);
+        Optional<RunState> outcome =
+                run.state() == RunState.RUNNING && run.isDone()
+                        ? Optional.of(outcome(run))
+                        : Optional.empty();
+        outcome.ifPresent(
+                end -> draft.change(new Change.RunMoved(run.number(), RunState.RUNNING, end)));
+        WatermarkDecisions.perhapsMove(draft, state, run, outcome);
+        if (outcome.isPresent()) {
+            ended(draft, run);
+        }
         return draft.done();
     }
 
@@ -188,6 +193,7 @@ final class RunDecisions {
                     new Change.RunReopened(
                             run.number(), run.tryNumber() + 1, run.graph().version(), 0));
         }
+        WatermarkDecisions.voided(draft, state, run, run.graph(), keys);
         for (TaskKey key : keys) {
             clear(draft, run, key);
         }

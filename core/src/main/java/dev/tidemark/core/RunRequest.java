@@ -1,6 +1,5 @@
 package dev.tidemark.core;
 
-import dev.tidemark.Bounds;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.Interval;
 import dev.tidemark.ParameterDefinition;
@@ -8,9 +7,7 @@ import dev.tidemark.PipelineDefinition;
 import dev.tidemark.TidemarkException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,16 +57,20 @@ public record RunRequest(
     }
 
     /**
-     * What becomes of intervals that ran already.
+     * What becomes of intervals that ran already, and of watermarks.
      *
      * @param reprocess which of them run again; empty where nobody said
      * @param acceptUnknownEffects whether they may though nobody knows what some task does a second
      *     time
+     * @param watermarks whether the runs move watermarks forwards
      */
-    public record Again(Optional<BackfillPlan.Reprocess> reprocess, boolean acceptUnknownEffects) {
-        /** Unknown effects are refused. */
+    public record Again(
+            Optional<BackfillPlan.Reprocess> reprocess,
+            boolean acceptUnknownEffects,
+            BackfillPlan.WatermarkUse watermarks) {
+        /** Unknown effects are refused, and watermarks kept. */
         public static Again of(Optional<BackfillPlan.Reprocess> reprocess) {
-            return new Again(reprocess, false);
+            return new Again(reprocess, false, BackfillPlan.WatermarkUse.KEEP);
         }
     }
 
@@ -103,7 +104,7 @@ public record RunRequest(
         }
     }
 
-    /** Local dates of a pipeline. */
+    /** Local dates of a pipeline, or where they follow from. */
     public sealed interface Dates {}
 
     /**
@@ -123,6 +124,15 @@ public record RunRequest(
             }
         }
     }
+
+    /**
+     * All that is not proven yet, from where a watermark stands.
+     *
+     * @param watermark empty for the only one of the pipeline
+     * @param to the last local date on which an interval may start; empty for all that are due
+     */
+    public record SinceWatermark(Optional<String> watermark, Optional<LocalDate> to)
+            implements Dates {}
 
     /** Local dates, both included. */
     public record Range(LocalDate from, LocalDate to) implements Dates {
@@ -157,112 +167,14 @@ public record RunRequest(
      *     pipeline's start and end, or is not over yet
      */
     public List<Interval> intervals(PipelineDefinition pipeline, Instant now) {
-        Timetable timetable = Timetable.of(pipeline.timing());
-        if (dates.isEmpty()) {
-            return List.of(
-                    timetable
-                            .latestDue(now)
-                            .orElseThrow(
-                                    () ->
-                                            refused(
-                                                    "no interval of "
-                                                            + pipeline.name()
-                                                            + " is due yet")));
-        }
-        List<Interval> intervals =
-                switch (dates.get()) {
-                    case Range it -> inRange(pipeline, timetable, it);
-                    case Listed it -> onDays(pipeline, timetable, it.days());
-                };
-        Interval last = intervals.getLast();
-        if (last.end().isAfter(now)) {
-            throw refused(
-                    "the interval "
-                            + timetable.partition(last).key()
-                            + " ends at "
-                            + last.end()
-                            + ", and it is "
-                            + now
-                            + "; a run covers an interval that is over");
-        }
-        return inOrder(pipeline, intervals);
-    }
-
-    private List<Interval> inOrder(PipelineDefinition pipeline, List<Interval> oldestFirst) {
-        if (pace.order() == BackfillPlan.Order.OLDEST) {
-            return oldestFirst;
-        }
-        if (pipeline.timing().filling().dependsOnPrevious()) {
-            throw refused(
-                    "runs of "
-                            + pipeline.name()
-                            + " depend on the run before them, so the newest cannot be first; use"
-                            + " --order oldest");
-        }
-        return oldestFirst.reversed();
+        return new AskedIntervals(this, pipeline).at(now);
     }
 
     /** One after the other, and none after one that failed, where runs depend on the one before. */
-    private Pace paceFor(PipelineDefinition pipeline) {
+    Pace paceFor(PipelineDefinition pipeline) {
         return pipeline.timing().filling().dependsOnPrevious()
                 ? new Pace(1, 1, pace.order())
                 : pace;
-    }
-
-    private static List<Interval> inRange(
-            PipelineDefinition pipeline, Timetable timetable, Range range) {
-        refuseOutside(pipeline, range);
-        List<Interval> intervals = timetable.startingFrom(range.from(), range.to());
-        if (intervals.isEmpty()) {
-            throw refused("no interval of " + pipeline.name() + " starts in that range");
-        }
-        return intervals;
-    }
-
-    private static List<Interval> onDays(
-            PipelineDefinition pipeline, Timetable timetable, List<LocalDate> days) {
-        List<Interval> intervals = new ArrayList<>();
-        for (LocalDate day : days) {
-            refuseOutside(pipeline, new Range(day, day));
-            List<Interval> ofDay = timetable.startingFrom(day, day);
-            if (ofDay.isEmpty()) {
-                throw refused("no interval of " + pipeline.name() + " starts on " + day);
-            }
-            intervals.addAll(ofDay);
-            if (intervals.size() > BackfillPlan.MAX_INTERVALS) {
-                throw refused(
-                        "the dates up to "
-                                + day
-                                + " hold more than "
-                                + BackfillPlan.MAX_INTERVALS
-                                + " intervals, the most at once; name fewer");
-            }
-        }
-        return intervals;
-    }
-
-    private static void refuseOutside(PipelineDefinition pipeline, Range range) {
-        Bounds bounds = pipeline.timing().bounds();
-        Optional<LocalDate> first = bounds.from().map(LocalDateTime::toLocalDate);
-        if (first.isPresent() && range.from().isBefore(first.get())) {
-            throw refused(
-                    range.from()
-                            + " is before "
-                            + pipeline.name()
-                            + " starts, on "
-                            + first.get()
-                            + "; ask for that day or later, or change startingOn");
-        }
-        Optional<LocalDate> last = bounds.until().map(end -> end.minusNanos(1).toLocalDate());
-        if (last.isPresent() && range.to().isAfter(last.get())) {
-            throw refused(
-                    range.to()
-                            + " is after "
-                            + pipeline.name()
-                            + " ends, on "
-                            + last.get()
-                            + "; ask for that day or earlier, or change endingOn");
-        }
     }
 
     /**
@@ -335,15 +247,12 @@ public record RunRequest(
         BackfillPlan.Options earlier = interrupted.options();
         boolean same =
                 interrupted.covers(intervals, distinctParameters(pipeline))
-                        && paceOf(earlier).equals(paceFor(pipeline))
+                        && earlier.pace().equals(paceFor(pipeline))
+                        && earlier.watermarks() == again.watermarks()
                         && again.reprocess().orElse(earlier.reprocess()) == earlier.reprocess();
         return same
                 ? Optional.of(interrupted.takenUp(number, existing, again.acceptUnknownEffects()))
                 : Optional.empty();
-    }
-
-    private static Pace paceOf(BackfillPlan.Options options) {
-        return new Pace(options.maxActive(), options.haltAfter(), options.order());
     }
 
     /**
@@ -378,21 +287,16 @@ public record RunRequest(
                                                 Optional.ofNullable(existing.get(interval)),
                                                 mode))
                         .toList();
-        Pace itsPace = paceFor(pipeline);
         return new BackfillPlan(
                 pipeline.name(),
                 distinct,
                 new BackfillPlan.Options(
-                        mode,
-                        itsPace.maxActive(),
-                        itsPace.haltAfter(),
-                        itsPace.order(),
-                        again.acceptUnknownEffects()),
+                        mode, paceFor(pipeline), again.acceptUnknownEffects(), again.watermarks()),
                 items,
                 reason);
     }
 
-    private static TidemarkException refused(String message) {
+    static TidemarkException refused(String message) {
         return new TidemarkException(ErrorCode.INVALID_REQUEST, message);
     }
 }

@@ -53,7 +53,12 @@ final class ScheduleDecisions {
         if (found.isEmpty() || state.loadedDefinition(pipeline).isEmpty()) {
             return Decision.NOTHING;
         }
-        return new Step(state, found.get(), state.latest(pipeline), now).take();
+        Decision.Draft draft = new Decision.Draft();
+        Graph graph = state.latest(pipeline);
+        if (found.get().enabled().isPresent()) {
+            WatermarkDecisions.begin(draft, state, found.get(), graph);
+        }
+        return draft.all(new Step(state, found.get(), graph, now).take()).done();
     }
 
     /** One step of one schedule. */

@@ -59,6 +59,19 @@ public final class ScheduledTimetable implements Timetable {
     }
 
     @Override
+    public Optional<Interval> firstEndingAfter(Instant instant) {
+        Optional<Interval> before =
+                cut.startingBefore(span.atMost(instant))
+                        .filter(span::holds)
+                        .filter(it -> it.end().isAfter(instant));
+        if (before.isPresent()) {
+            return before;
+        }
+        Optional<Interval> next = firstFrom(instant);
+        return next.filter(it -> !it.end().isAfter(instant)).isPresent() ? after(next.get()) : next;
+    }
+
+    @Override
     public Optional<Interval> after(Interval interval) {
         return firstFrom(interval.isEmpty() ? interval.end().plusNanos(1) : interval.end());
     }

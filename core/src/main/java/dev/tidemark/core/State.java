@@ -21,13 +21,12 @@ public final class State {
     /** How old a start may be that still matters to the rate of its pool. */
     public static final Duration STARTS_REMEMBERED = Room.REMEMBERED;
 
-    private final Map<String, Map<String, Graph>> graphs = new HashMap<>();
-    private final Map<String, Graph> loaded = new HashMap<>();
-    private final Set<Graph> atHand = new HashSet<>();
+    private final Versions versions = new Versions();
     private final Map<Long, Run> runs = new HashMap<>();
     private final Map<Covered, Run> covering = new HashMap<>();
     private final Map<Long, Backfill> backfills = new HashMap<>();
     private final Schedules schedules = new Schedules();
+    private final Watermarks watermarks = new Watermarks();
     private final Admission admission;
     private boolean bringingIn;
     private long lastRun;
@@ -104,6 +103,10 @@ public final class State {
         return schedules;
     }
 
+    public Watermarks watermarks() {
+        return watermarks;
+    }
+
     /** Whether somebody in this engine goes on with a run. */
     boolean isUnderWay(Run run) {
         return run.backfill() == 0
@@ -113,27 +116,31 @@ public final class State {
 
     /** Says that the code of a pipeline is not at hand any more: nothing new is begun of it. */
     public void unload(String pipeline) {
-        loaded.remove(pipeline);
+        versions.unload(pipeline);
     }
 
     /** The version of a pipeline whose code is at hand. */
     Graph latest(String pipeline) {
-        return Objects.requireNonNull(loaded.get(pipeline), pipeline);
+        return versions.loaded(pipeline).orElseThrow();
+    }
+
+    /** The same; empty where there is no code. */
+    Optional<Graph> loaded(String pipeline) {
+        return versions.loaded(pipeline);
     }
 
     /** The version that a run's next try takes, as far as it is known. */
     Graph newest(Run run) {
-        return loaded.getOrDefault(run.identity().pipeline(), run.graph());
+        return versions.loaded(run.identity().pipeline()).orElse(run.graph());
     }
 
     /** The definition of a pipeline whose code is at hand. */
     public Optional<PipelineDefinition> loadedDefinition(String pipeline) {
-        return Optional.ofNullable(loaded.get(pipeline)).map(Graph::definition);
+        return versions.loaded(pipeline).map(Graph::definition);
     }
 
     boolean isLoaded(String pipeline, String version) {
-        Graph graph = loaded.get(pipeline);
-        return graph != null && graph.version().equals(version);
+        return versions.isLoaded(pipeline, version);
     }
 
     int freeSlots() {
@@ -184,24 +191,21 @@ public final class State {
 
     /** Makes a version known that was registered before, without making it the latest. */
     public void recall(String version, PipelineDefinition definition) {
-        graphs.computeIfAbsent(definition.name(), name -> new HashMap<>())
-                .computeIfAbsent(version, key -> new Graph(key, definition));
+        versions.recall(version, definition);
     }
 
     public boolean isKnown(String pipeline, String version) {
-        return graphs.getOrDefault(pipeline, Map.of()).containsKey(version);
+        return versions.isKnown(pipeline, version);
     }
 
     /** Says that the code of a known version is at hand: new runs and tries take it. */
     public void load(String pipeline, String version) {
-        Graph graph = graph(pipeline, version);
-        loaded.put(pipeline, graph);
-        atHand.add(graph);
+        versions.load(pipeline, version);
     }
 
     /** Whether there is code for a version, be it the latest or an earlier one. */
     boolean isAtHand(Graph graph) {
-        return atHand.contains(graph);
+        return versions.isAtHand(graph);
     }
 
     /**
@@ -226,7 +230,7 @@ public final class State {
     public void fold(Change change, Instant at) {
         switch (change) {
             case Change.PipelineRegistered it -> register(it.version(), it.definition());
-            case Change.TasksVerified it -> verified(it);
+            case Change.TasksVerified it -> versions.verified(it);
             case Change.RunCreated it -> create(it);
             case Change.RunMoved it -> move(it, at);
             case Change.RunReopened it -> reopen(it);
@@ -253,6 +257,7 @@ public final class State {
                 backfills.remove(it.backfill());
             }
             case Change.OfSchedule it -> schedules.fold(it, at);
+            case Change.OfWatermark it -> watermarks.fold(it);
             case Change.AlertRaised it -> alert(it.alert(), at);
             case Change.PoolSet it -> admission.set(it.limit());
             case Change.PoolRemoved it -> admission.unset(it.pool());
@@ -273,26 +278,9 @@ public final class State {
         load(definition.name(), version);
     }
 
-    private void verified(Change.TasksVerified it) {
-        // Whoever brings a version in later hears of it from the store.
-        if (isKnown(it.pipeline(), it.version())) {
-            Graph seen = graph(it.pipeline(), it.version()).verified(it.tasks());
-            Objects.requireNonNull(graphs.get(it.pipeline())).put(it.version(), seen);
-            if (isLoaded(it.pipeline(), it.version())) {
-                load(it.pipeline(), it.version());
-            }
-        }
-    }
-
-    private Graph graph(String pipeline, String version) {
-        return Objects.requireNonNull(
-                graphs.getOrDefault(pipeline, Map.of()).get(version),
-                () -> "version " + version + " of pipeline " + pipeline + " is not known");
-    }
-
     private void create(Change.RunCreated it) {
         lastRun = Math.max(lastRun, it.run());
-        Graph graph = graph(it.identity().pipeline(), it.version());
+        Graph graph = versions.graph(it.identity().pipeline(), it.version());
         Run run = new Run(it.run(), it.identity(), graph, it.backfill());
         runs.put(it.run(), run);
         covering.put(Covered.by(it.identity()), run);
@@ -348,7 +336,7 @@ public final class State {
 
     private void reopen(Change.RunReopened it) {
         Run run = known(it.run());
-        Graph graph = graph(run.identity().pipeline(), it.version());
+        Graph graph = versions.graph(run.identity().pipeline(), it.version());
         if (run.backfill() != it.backfill()) {
             counting(run.backfill()).ifPresent(backfill -> backfill.handedOver(it.run()));
         }

@@ -48,6 +48,12 @@ public sealed interface Timetable permits ScheduledTimetable, UncutTimetable {
     Optional<Interval> firstFrom(Instant earliest);
 
     /**
+     * The first interval that ends after an instant: the one that holds it, or the next. Empty
+     * after the last, and where time is not cut beforehand.
+     */
+    Optional<Interval> firstEndingAfter(Instant instant);
+
+    /**
      * The first interval that starts when the given one is over, or later; empty after the last.
      * The given one may be of an older schedule.
      */

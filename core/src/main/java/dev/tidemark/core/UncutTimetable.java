@@ -13,6 +13,11 @@ public sealed interface UncutTimetable extends Timetable
     }
 
     @Override
+    default Optional<Interval> firstEndingAfter(Instant instant) {
+        return Optional.empty();
+    }
+
+    @Override
     default Optional<Interval> after(Interval interval) {
         return Optional.empty();
     }

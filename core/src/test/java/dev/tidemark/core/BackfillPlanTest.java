@@ -195,7 +195,10 @@ final class BackfillPlanTest {
         assertThat(plan.options())
                 .isEqualTo(
                         new BackfillPlan.Options(
-                                Reprocess.MISSING, 2, 3, BackfillPlan.Order.NEWEST, false));
+                                Reprocess.MISSING,
+                                new RunRequest.Pace(2, 3, BackfillPlan.Order.NEWEST),
+                                false,
+                                BackfillPlan.WatermarkUse.KEEP));
         assertThat(plan.reason()).isEqualTo("the source was mended");
         assertThat(plan.items().getFirst().interval()).isEqualTo(Turns.day(3));
     }

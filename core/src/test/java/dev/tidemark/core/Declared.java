@@ -38,6 +38,8 @@ final class Declared {
     private TaskDefinition.Limits limits = TaskDefinition.Limits.NONE;
     private Effects effects = new Effects(Effects.Kind.FENCED, "all it writes goes through into");
 
+    private Optional<String> advances = Optional.empty();
+
     private Declared(String name) {
         this.name = name;
     }
@@ -133,6 +135,12 @@ final class Declared {
         return this;
     }
 
+    /** It advances the watermark {@code proven}. */
+    Declared advances() {
+        advances = Optional.of("proven");
+        return this;
+    }
+
     Declared priority(int minutes) {
         limits = new TaskDefinition.Limits(limits.pool(), minutes);
         return this;
@@ -143,7 +151,7 @@ final class Declared {
                 name,
                 new TaskDefinition.Edges(inputs, after, rule),
                 new TaskDefinition.Policy(retry, timeout, mayFail, false),
-                new TaskDefinition.Assets(List.of(), List.of(), effects),
+                new TaskDefinition.Assets(List.of(), List.of(), effects, advances),
                 limits);
     }
 }

@@ -80,6 +80,7 @@ final class Inspector {
                     Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
+                    Change.OfWatermark _,
                     Change.AlertRaised _,
                     Change.StartCounted _,
                     Change.CommandAnswered _ -> {}

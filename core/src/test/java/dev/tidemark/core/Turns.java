@@ -182,7 +182,7 @@ final class Turns {
         for (Fact fact : history) {
             if (fact.change() instanceof Change.PipelineRegistered it) {
                 fresh.recall(it.version(), it.definition());
-            } else if (isOfPool(fact.change())) {
+            } else if (isOfNoRun(fact.change())) {
                 fresh.fold(fact.change(), fact.at());
             }
         }
@@ -193,9 +193,10 @@ final class Turns {
         return this;
     }
 
-    private static boolean isOfPool(Change change) {
+    private static boolean isOfNoRun(Change change) {
         return change instanceof Change.PoolSet
                 || change instanceof Change.PoolRemoved
+                || change instanceof Change.OfWatermark
                 || change instanceof Change.StartCounted;
     }
 
@@ -239,6 +240,7 @@ final class Turns {
                     Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
+                    Change.OfWatermark _,
                     Change.AlertRaised _,
                     Change.PoolSet _,
                     Change.PoolRemoved _,

@@ -29,7 +29,10 @@ final class UnknownEffectsTest {
                 "flow",
                 Map.of(),
                 new BackfillPlan.Options(
-                        BackfillPlan.Reprocess.ALL, 4, 5, BackfillPlan.Order.OLDEST, accepted),
+                        BackfillPlan.Reprocess.ALL,
+                        RunRequest.Pace.of(4),
+                        accepted,
+                        BackfillPlan.WatermarkUse.KEEP),
                 List.of(new BackfillPlan.Item(Turns.day(0), "run-0", 1, action, "")));
     }
 

@@ -172,6 +172,11 @@ public final class Engine implements AutoCloseable {
         answer(Questions.resume(pipeline));
     }
 
+    /** Puts a watermark somewhere. */
+    public void set(Command.SetWatermark command) {
+        answer(Questions.setWatermark(command));
+    }
+
     /** Gives up a run. */
     public void cancel(long run, String reason) {
         answer(Questions.cancel(run, reason));

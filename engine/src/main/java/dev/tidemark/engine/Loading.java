@@ -12,13 +12,16 @@ import dev.tidemark.core.RunState;
 import dev.tidemark.core.ScheduleState;
 import dev.tidemark.core.State;
 import dev.tidemark.core.UnknownEffects;
+import dev.tidemark.core.Watermarks;
 import dev.tidemark.store.PipelineVersion;
 import dev.tidemark.store.Recorded;
 import dev.tidemark.store.Standing;
 import dev.tidemark.store.StoreReader;
+import dev.tidemark.store.WatermarkView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,7 @@ record Loading(State state, StoreReader store, Set<Long> resumed, Set<Long> brou
      * @param register is given what is not registered yet
      */
     void code(List<Event.PipelineLoaded> code, Consumer<Event.PipelineLoaded> register) {
+        watermarks(code.stream().map(it -> it.definition().name()).toList());
         Map<PipelineVersion, Set<String>> verified =
                 store.registered(code.stream().map(Loading::version).toList());
         for (Event.PipelineLoaded each : code) {
@@ -68,6 +72,22 @@ record Loading(State state, StoreReader store, Set<Long> resumed, Set<Long> brou
             } else {
                 register.accept(each);
             }
+        }
+    }
+
+    private void watermarks(Collection<String> pipelines) {
+        Map<String, Map<String, Watermarks.Kept>> kept = new HashMap<>();
+        for (String pipeline : pipelines) {
+            if (!state.watermarks().areKnown(pipeline)) {
+                kept.put(pipeline, new HashMap<>());
+            }
+        }
+        if (!kept.isEmpty()) {
+            for (WatermarkView it : store.watermarks(kept.keySet())) {
+                Objects.requireNonNull(kept.get(it.key().pipeline()))
+                        .put(it.key().watermark(), it.kept());
+            }
+            kept.forEach(state.watermarks()::bringIn);
         }
     }
 
@@ -111,6 +131,8 @@ record Loading(State state, StoreReader store, Set<Long> resumed, Set<Long> brou
             schedule(it.pipeline());
         } else if (event instanceof Event.MarkRequested mark) {
             run(mark.run());
+        } else if (event instanceof Event.WatermarkSetRequested it) {
+            watermarks(List.of(it.watermark().pipeline()));
         }
     }
 
@@ -179,6 +201,7 @@ record Loading(State state, StoreReader store, Set<Long> resumed, Set<Long> brou
         Change change = recorded.change();
         if (change instanceof Change.RunCreated it) {
             recall(it.identity().pipeline(), it.version());
+            watermarks(List.of(it.identity().pipeline()));
         } else if (change instanceof Change.RunReopened it) {
             recall(state.run(it.run()).orElseThrow().identity().pipeline(), it.version());
         }

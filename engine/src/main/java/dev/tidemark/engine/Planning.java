@@ -7,16 +7,20 @@ import dev.tidemark.TidemarkException;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Command;
+import dev.tidemark.core.IncrementalBackfill;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.ScheduledTimetable;
 import dev.tidemark.core.Timetable;
+import dev.tidemark.core.Watermarks;
 import dev.tidemark.store.BackfillView;
 import dev.tidemark.store.StoreReader;
+import dev.tidemark.store.WatermarkView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 /** Turns a request into a plan, in view of the runs that the store holds. */
 public final class Planning {
@@ -43,6 +47,11 @@ public final class Planning {
             StoreReader store,
             Instant now,
             LongPredicate isUnderWay) {
+        Optional<IncrementalBackfill> incremental =
+                IncrementalBackfill.of(request, pipeline, watermarks(pipeline, store));
+        if (incremental.isPresent()) {
+            return plan(pipeline, incremental.get(), store, now, isUnderWay);
+        }
         Map<String, String> parameters = request.distinctParameters(pipeline);
         List<BackfillView> interrupted = store.unfinishedBackfills(pipeline.name()).reversed();
         List<Interval> intervals = intervals(pipeline, request, parameters, interrupted, now);
@@ -61,6 +70,35 @@ public final class Planning {
             }
         }
         return new Planned(request.plan(pipeline, intervals, existing), 0, 0);
+    }
+
+    private static Map<String, Watermarks.Kept> watermarks(
+            PipelineDefinition pipeline, StoreReader store) {
+        return store.watermarks(List.of(pipeline.name())).stream()
+                .collect(Collectors.toMap(it -> it.key().watermark(), WatermarkView::kept));
+    }
+
+    /** What is left to do, the watermark tells: an interrupted one is replaced, whatever it had. */
+    private static Planned plan(
+            PipelineDefinition pipeline,
+            IncrementalBackfill incremental,
+            StoreReader store,
+            Instant now,
+            LongPredicate isUnderWay) {
+        List<Interval> intervals = incremental.intervals(now);
+        BackfillPlan plan =
+                incremental.plan(intervals, store.findRuns(pipeline.name(), Map.of(), intervals));
+        for (BackfillView earlier : store.unfinishedBackfills(pipeline.name()).reversed()) {
+            if (!incremental.isReplacing(earlier.plan())) {
+                continue;
+            }
+            if (isUnderWay.test(earlier.number())) {
+                return new Planned(earlier.plan(), 0, earlier.number());
+            }
+            refusePaused(earlier);
+            return new Planned(plan, earlier.number(), 0);
+        }
+        return new Planned(plan, 0, 0);
     }
 
     /**

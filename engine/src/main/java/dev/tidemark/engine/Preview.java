@@ -73,6 +73,7 @@ public final class Preview {
                     Command.RerunBackfill _,
                     Command.SetPool _,
                     Command.RemovePool _,
+                    Command.SetWatermark _,
                     Command.PausePipeline _,
                     Command.ResumePipeline _ ->
                     throw new IllegalArgumentException(command + " is not about one run");

@@ -9,11 +9,13 @@ import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.ScheduleState;
 import dev.tidemark.core.State;
+import dev.tidemark.core.WatermarkKey;
 import dev.tidemark.store.StoreReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -181,6 +183,55 @@ final class Questions {
                 new Question.Reply<>(List.of(new Event.PoolRemovalRequested(pool)), true);
     }
 
+    /** Put a watermark somewhere. */
+    static Question<Boolean> setWatermark(Command.SetWatermark it) {
+        return new Question<>() {
+            @Override
+            public Reply<Boolean> ask(State state, StoreReader store, Instant now) {
+                refuseUnknown(store, it.watermark());
+                if (it.to().isAfter(now)) {
+                    throw new TidemarkException(
+                            ErrorCode.INVALID_REQUEST,
+                            "%s lies ahead of now, %s; a watermark says what is proven already"
+                                    .formatted(it.to(), now));
+                }
+                return new Reply<>(
+                        List.of(
+                                new Event.WatermarkSetRequested(
+                                        it.watermark(), it.to(), it.reason())),
+                        true);
+            }
+
+            @Override
+            public boolean looksAtStore() {
+                return true;
+            }
+        };
+    }
+
+    /** A pipeline has those that its latest version advances, and those that moved before. */
+    private static void refuseUnknown(StoreReader store, WatermarkKey key) {
+        Set<String> known = new TreeSet<>();
+        store.watermarks(List.of(key.pipeline())).forEach(it -> known.add(it.key().watermark()));
+        store.latestVersion(key.pipeline())
+                .flatMap(version -> store.definition(key.pipeline(), version))
+                .ifPresent(
+                        definition ->
+                                definition
+                                        .tasks()
+                                        .forEach(
+                                                task ->
+                                                        task.assets()
+                                                                .advances()
+                                                                .ifPresent(known::add)));
+        if (!known.contains(key.watermark())) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_REQUEST,
+                    "nothing is known here of the watermark %s; known are: %s"
+                            .formatted(key, known.isEmpty() ? "none" : String.join(", ", known)));
+        }
+    }
+
     /** The backfill that carries the command out, 0 where there is nothing to carry out. */
     static Question<Long> command(Command command) {
         return switch (command) {
@@ -197,6 +248,7 @@ final class Questions {
                     pause(pipeline, reason).map(_ -> 0L);
             case Command.ResumePipeline(String pipeline) -> resume(pipeline).map(_ -> 0L);
             case Command.SetPool(PoolLimit limit) -> setPool(limit).map(_ -> 0L);
+            case Command.SetWatermark it -> setWatermark(it).map(_ -> 0L);
             case Command.RemovePool(String pool) -> removePool(pool).map(_ -> 0L);
             case Command.Cancel(long run, String reason) -> cancel(run, reason).map(_ -> 0L);
             case Command.Mark it -> mark(it).map(_ -> 0L);

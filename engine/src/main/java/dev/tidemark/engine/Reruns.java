@@ -109,7 +109,10 @@ final class Reruns {
                 run.pipeline(),
                 run.identity().parameters(),
                 new BackfillPlan.Options(
-                        BackfillPlan.Reprocess.FAILED, 1, BackfillPlan.Options.DEFAULT_HALT_AFTER),
+                                BackfillPlan.Reprocess.FAILED,
+                                1,
+                                BackfillPlan.Options.DEFAULT_HALT_AFTER)
+                        .with(BackfillPlan.WatermarkUse.ADVANCE),
                 List.of(
                         new BackfillPlan.Item(
                                 run.identity().interval(),

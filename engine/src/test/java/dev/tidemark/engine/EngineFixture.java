@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.Pipeline;
 import dev.tidemark.PipelineBuilder;
 import dev.tidemark.Schedule;
+import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillPlan.Reprocess;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.RunRequest;
@@ -51,7 +52,9 @@ abstract class EngineFixture {
 
     static RunRequest request(int days, Reprocess reprocess) {
         // Nobody looks at the code of tests.
-        RunRequest.Again again = new RunRequest.Again(Optional.of(reprocess), true);
+        RunRequest.Again again =
+                new RunRequest.Again(
+                        Optional.of(reprocess), true, BackfillPlan.WatermarkUse.ADVANCE);
         return new RunRequest(range(days), Map.of(), again, RunRequest.Pace.of(1), "");
     }
 

@@ -161,6 +161,7 @@ final class AcknowledgedIsDurable extends Invariant {
                                                             it.tasks()));
                             case Command.SetPool it ->
                                     commit.changes().contains(new Change.PoolSet(it.limit()));
+                            case Command.SetWatermark it -> CommandsTakeEffectOnce.sets(commit, it);
                             case Command.RemovePool it ->
                                     commit.changes().contains(new Change.PoolRemoved(it.pool()));
                             case Command.Clear it -> CommandsTakeEffectOnce.clears(commit, it);

@@ -9,7 +9,11 @@ import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.Steering;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
+import dev.tidemark.core.WatermarkKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -141,6 +145,12 @@ final class Client {
         if (world.dice.chance(0.08)) {
             return poolChange();
         }
+        if (world.dice.chance(0.03)) {
+            return setWatermark();
+        }
+        if (world.dice.chance(0.06)) {
+            return new Command.Request(world.dice.any(world.versions.keySet()), sinceWatermark());
+        }
         Optional<RunRecord> run = run();
         if (run.isEmpty() || world.dice.chance(0.5)) {
             return request();
@@ -264,9 +274,33 @@ final class Client {
                         world.dice.chance(0.2)
                                 ? Optional.empty()
                                 : Optional.of(world.dice.any(BackfillPlan.Reprocess.values())),
-                        accepts()),
+                        accepts(),
+                        world.dice.any(
+                                BackfillPlan.WatermarkUse.KEEP, BackfillPlan.WatermarkUse.ADVANCE)),
                 RunRequest.Pace.of(world.dice.from(1, 3)),
                 "");
+    }
+
+    /** From where a watermark stands, perhaps not to the end. */
+    private RunRequest sinceWatermark() {
+        Optional<LocalDate> to =
+                world.dice.chance(0.3)
+                        ? Optional.of(FIRST_DAY.plusDays(world.dice.below(DAYS)))
+                        : Optional.empty();
+        return new RunRequest(
+                Optional.of(new RunRequest.SinceWatermark(Optional.empty(), to)),
+                Map.of(),
+                new RunRequest.Again(Optional.empty(), accepts(), BackfillPlan.WatermarkUse.FOLLOW),
+                RunRequest.Pace.of(world.dice.from(1, 3)),
+                "");
+    }
+
+    private Command setWatermark() {
+        Instant first = FIRST_DAY.atStartOfDay(ZoneOffset.UTC).toInstant();
+        return new Command.SetWatermark(
+                new WatermarkKey(world.dice.any(world.versions.keySet()), RandomPipeline.WATERMARK),
+                first.plus(Duration.ofHours(6L * world.dice.below(4 * DAYS))),
+                "so it is");
     }
 
     /** A pool with room for the heaviest task, or none any more. */

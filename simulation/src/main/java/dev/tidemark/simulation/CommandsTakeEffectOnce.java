@@ -125,6 +125,7 @@ final class CommandsTakeEffectOnce extends Invariant {
                             key,
                             new Change.TasksVerified(it.pipeline(), it.version(), it.tasks()));
             case Command.SetPool it -> kept(commit, key, new Change.PoolSet(it.limit()));
+            case Command.SetWatermark it -> check(sets(commit, it), key, "did not set it");
             case Command.RemovePool it -> kept(commit, key, new Change.PoolRemoved(it.pool()));
             case Command.Clear it ->
                     check(clears(commit, it), key, "is accepted, and this was not done:", it);
@@ -191,6 +192,19 @@ final class CommandsTakeEffectOnce extends Invariant {
 
     static boolean resumes(Committed commit, Command.ResumePipeline it) {
         return commit.changes().contains(new Change.ScheduleResumed(it.pipeline()));
+    }
+
+    static boolean sets(Committed commit, Command.SetWatermark it) {
+        return commit.changes().stream()
+                .anyMatch(
+                        change ->
+                                change instanceof Change.WatermarkMoved moved
+                                        && moved.watermark().equals(it.watermark())
+                                        && moved.to().equals(it.to())
+                                        && moved.reason()
+                                                .equals(
+                                                        WatermarksStopBeforeGaps.BY_HAND
+                                                                + it.reason()));
     }
 
     private static Change whole(TaskKey key) {

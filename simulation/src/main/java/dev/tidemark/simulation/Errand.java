@@ -35,6 +35,7 @@ final class Errand {
                     Command.Steer _,
                     Command.Verify _,
                     Command.SetPool _,
+                    Command.SetWatermark _,
                     Command.RemovePool _,
                     Command.PausePipeline _,
                     Command.ResumePipeline _ ->

@@ -9,6 +9,7 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Command;
 import dev.tidemark.core.State;
+import dev.tidemark.core.WatermarkKey;
 import dev.tidemark.store.AlertView;
 import dev.tidemark.store.AttemptView;
 import dev.tidemark.store.BackfillFilter;
@@ -29,6 +30,8 @@ import dev.tidemark.store.Store;
 import dev.tidemark.store.TaskCounts;
 import dev.tidemark.store.TaskFilter;
 import dev.tidemark.store.TaskView;
+import dev.tidemark.store.WatermarkMove;
+import dev.tidemark.store.WatermarkView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -162,6 +165,21 @@ final class FaultyStore implements Store {
     @Override
     public State.Numbers lastNumbers() {
         return call("lastNumbers", store::lastNumbers);
+    }
+
+    @Override
+    public List<WatermarkView> watermarks() {
+        return call("watermarks", store::watermarks);
+    }
+
+    @Override
+    public List<WatermarkView> watermarks(Collection<String> pipelines) {
+        return call("watermarks", () -> store.watermarks(pipelines));
+    }
+
+    @Override
+    public List<WatermarkMove> watermarkMoves(WatermarkKey watermark, int limit) {
+        return call("watermarkMoves", () -> store.watermarkMoves(watermark, limit));
     }
 
     @Override

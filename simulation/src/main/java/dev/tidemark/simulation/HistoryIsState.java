@@ -8,8 +8,10 @@ import dev.tidemark.core.RunState;
 import dev.tidemark.core.ScheduleState;
 import dev.tidemark.core.State;
 import dev.tidemark.core.TaskInstance;
+import dev.tidemark.core.WatermarkKey;
 import dev.tidemark.store.RunView;
 import dev.tidemark.store.TaskView;
+import dev.tidemark.store.WatermarkView;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,6 +58,7 @@ final class HistoryIsState extends Invariant {
         ledger.schedules.forEach(
                 (pipeline, record) ->
                         state.get().schedule(pipeline).ifPresent(it -> compare(it, record)));
+        ledger.watermarks.forEach((key, record) -> compare(state.get(), key, record));
         for (BackfillRecord backfill : ledger.backfills.values()) {
             compare(process, backfill, state.get().backfill(backfill.number));
         }
@@ -70,8 +73,25 @@ final class HistoryIsState extends Invariant {
     @Override
     void atRest() {
         ledger.runs.keySet().forEach(this::views);
+        for (WatermarkView view : world.store.watermarks()) {
+            check(
+                    view.kept().equals(ledger.watermark(view.key()).kept()),
+                    view.key(),
+                    "is shown as",
+                    view.kept());
+        }
         for (EngineProcess process : world.living()) {
             stateOfOwner(process).ifPresent(state -> state.runs().forEach(this::compare));
+        }
+    }
+
+    private void compare(State state, WatermarkKey key, WatermarkRecord record) {
+        if (state.watermarks().areKnown(key.pipeline())) {
+            check(
+                    state.watermarks().kept(key).equals(record.kept()),
+                    key,
+                    "is in mind:",
+                    state.watermarks().kept(key));
         }
     }
 

@@ -19,6 +19,7 @@ final class Invariants {
                 new BackfillsCoverTheirPlans(ledger),
                 new SchedulesCoverTheirTime(world),
                 new UnknownEffectsAccepted(world),
+                new WatermarksStopBeforeGaps(world),
                 new RunsEndAsTheirTasks(ledger),
                 new RerunsReachDown(ledger),
                 new SlotsKept(world),

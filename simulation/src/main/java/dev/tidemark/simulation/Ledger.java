@@ -8,8 +8,10 @@ import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
+import dev.tidemark.core.WatermarkKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +29,7 @@ final class Ledger {
     final TreeMap<Long, BackfillRecord> backfills = new TreeMap<>();
     final TreeMap<Long, AttemptRecord> attempts = new TreeMap<>();
     final Map<String, ScheduleRecord> schedules = new TreeMap<>();
+    final Map<WatermarkKey, WatermarkRecord> watermarks = new LinkedHashMap<>();
     final Map<String, Answer> answers = new TreeMap<>();
     final Map<String, PoolLimit> pools = new TreeMap<>();
     final List<Counted> counted = new ArrayList<>();
@@ -91,6 +94,7 @@ final class Ledger {
             case Change.BackfillEnded it ->
                     backfill(it.backfill()).ifPresent(backfill -> backfill.state = it.state());
             case Change.OfSchedule it -> schedule(it.pipeline()).fold(it, commit.at());
+            case Change.OfWatermark it -> watermark(it.watermark()).fold(it);
             case Change.AlertRaised _ -> {}
             case Change.PoolSet it -> pools.put(it.limit().pool(), it.limit());
             case Change.PoolRemoved it -> pools.remove(it.pool());
@@ -172,6 +176,10 @@ final class Ledger {
         return schedules.computeIfAbsent(pipeline, _ -> new ScheduleRecord());
     }
 
+    WatermarkRecord watermark(WatermarkKey key) {
+        return watermarks.computeIfAbsent(key, _ -> new WatermarkRecord());
+    }
+
     boolean hasOpenRun() {
         return runs.values().stream().anyMatch(run -> !run.state.isFinal());
     }
@@ -199,6 +207,7 @@ final class Ledger {
                     Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
+                    Change.OfWatermark _,
                     Change.AlertRaised _,
                     Change.PoolSet _,
                     Change.PoolRemoved _,

@@ -8,6 +8,7 @@ import dev.tidemark.ParameterDefinition;
 import dev.tidemark.PipelineDefinition;
 import dev.tidemark.Pool;
 import dev.tidemark.Retry;
+import dev.tidemark.Schedule;
 import dev.tidemark.TaskDefinition;
 import dev.tidemark.TriggerRule;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
 final class RandomPipeline {
     static final List<String> POOLS = List.of("pool-1", "pool-2");
     static final int HEAVIEST = 2;
+    static final String WATERMARK = "proven";
     private static final int MOST_TASKS = 7;
     private static final List<Effects.Kind> KINDS =
             List.of(Effects.Kind.FENCED, Effects.Kind.DECLARED, Effects.Kind.UNKNOWN);
@@ -49,9 +51,29 @@ final class RandomPipeline {
                 List.of(
                         new ParameterDefinition(
                                 "p", ParameterDefinition.Type.INTEGER, Optional.of("0"))),
-                pipeline.tasks,
+                pipeline.gated(timing.schedule()),
                 new PipelineDefinition.Limits(
                         dice.chance(0.3) ? OptionalInt.of(dice.from(1, 3)) : OptionalInt.empty()));
+    }
+
+    /** Mostly, one of them advances a watermark. */
+    private List<TaskDefinition> gated(Schedule schedule) {
+        boolean isCut = schedule instanceof Schedule.Daily || schedule instanceof Schedule.Every;
+        if (!isCut || dice.chance(0.3)) {
+            return tasks;
+        }
+        TaskDefinition gate = dice.any(tasks);
+        return tasks.stream().map(task -> task.equals(gate) ? gate(task) : task).toList();
+    }
+
+    private static TaskDefinition gate(TaskDefinition task) {
+        return new TaskDefinition(
+                task.name(),
+                task.edges(),
+                task.policy(),
+                new TaskDefinition.Assets(
+                        List.of(), List.of(), task.effects(), Optional.of(WATERMARK)),
+                task.limits());
     }
 
     private void add(String name) {

@@ -2,13 +2,10 @@ package dev.tidemark.simulation;
 
 import dev.tidemark.Interval;
 import dev.tidemark.PipelineDefinition;
-import dev.tidemark.Schedule;
 import dev.tidemark.core.Alert;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.RunState;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Objects;
@@ -133,7 +130,7 @@ final class SchedulesCoverTheirTime extends Invariant {
             if (each.isEmpty() || !isPassed(it, definition, each.get(), commit)) {
                 return false;
             }
-            each = next(definition, after(each.get()));
+            each = Pieces.next(definition, Pieces.after(each.get()));
         }
         return each.equals(Optional.of(it.last())) && isPassed(it, definition, it.last(), commit);
     }
@@ -151,7 +148,7 @@ final class SchedulesCoverTheirTime extends Invariant {
             case PAUSED -> ledger.schedule(it.pipeline()).wasPausedAt(interval.end());
             case SKIPPED ->
                     definition.timing().filling().gaps() == PipelineDefinition.Gaps.SKIP
-                            && next(definition, after(interval))
+                            && Pieces.next(definition, Pieces.after(interval))
                                     .filter(later -> !later.end().isAfter(commit.at()))
                                     .isPresent();
         };
@@ -162,49 +159,9 @@ final class SchedulesCoverTheirTime extends Invariant {
         Interval last = schedule.last;
         Instant from = schedule.from;
         if (last != null) {
-            return next(definition, after(last));
+            return Pieces.next(definition, Pieces.after(last));
         }
-        return from == null ? Optional.empty() : next(definition, from);
-    }
-
-    private static Instant after(Interval interval) {
-        return interval.isEmpty() ? interval.end().plusNanos(1) : interval.end();
-    }
-
-    private static Optional<Interval> next(PipelineDefinition definition, Instant earliest) {
-        PipelineDefinition.Timing timing = definition.timing();
-        Optional<Instant> start =
-                timing.bounds().from().map(local -> local.toInstant(ZoneOffset.UTC));
-        Instant from = start.filter(earliest::isBefore).orElse(earliest);
-        Interval found = piece(timing.schedule(), start.orElse(Instant.EPOCH), from);
-        return timing.bounds()
-                        .until()
-                        .map(local -> local.toInstant(ZoneOffset.UTC))
-                        .filter(end -> !found.start().isBefore(end))
-                        .isPresent()
-                ? Optional.empty()
-                : Optional.of(found);
-    }
-
-    private static Interval piece(Schedule schedule, Instant anchor, Instant from) {
-        if (schedule instanceof Schedule.Daily) {
-            return piece(Instant.EPOCH, Duration.ofDays(1), from);
-        } else if (schedule instanceof Schedule.Every it) {
-            return piece(anchor, it.length(), from);
-        }
-        Instant tick = piece(Instant.EPOCH, RandomTiming.TICK, from).start();
-        return new Interval(tick, tick);
-    }
-
-    /** The first of the equal pieces from an anchor on that starts at an instant or later. */
-    private static Interval piece(Instant anchor, Duration length, Instant from) {
-        Duration since = Duration.between(anchor, from);
-        long whole = Math.floorDiv(since.toNanos(), length.toNanos());
-        Instant start = anchor.plus(length.multipliedBy(whole));
-        if (start.isBefore(from)) {
-            start = start.plus(length);
-        }
-        return new Interval(start, start.plus(length));
+        return from == null ? Optional.empty() : Pieces.next(definition, from);
     }
 
     @Override

@@ -84,6 +84,7 @@ final class UnknownEffectsAccepted extends Invariant {
                     Command.Steer _,
                     Command.Verify _,
                     Command.SetPool _,
+                    Command.SetWatermark _,
                     Command.RemovePool _,
                     Command.PausePipeline _,
                     Command.ResumePipeline _ ->

@@ -24,6 +24,7 @@ final class Mutants {
                         EffectsMutants.ALL,
                         COMMANDS_WITH_ENGINES,
                         ScheduleMutants.ALL,
+                        WatermarkMutants.ALL,
                         LATER)
                 .flatMap(List::stream);
     }

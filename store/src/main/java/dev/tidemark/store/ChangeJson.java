@@ -39,6 +39,7 @@ final class ChangeJson {
             case Change.BackfillMoved _ -> "backfill_moved";
             case Change.BackfillEnded _ -> "backfill_ended";
             case Change.OfSchedule it -> ScheduleChangeJson.kind(it);
+            case Change.OfWatermark it -> WatermarkJson.kind(it);
             case Change.AlertRaised _ -> "alert_raised";
             case Change.PoolSet _ -> "pool_set";
             case Change.PoolRemoved _ -> "pool_removed";
@@ -67,6 +68,7 @@ final class ChangeJson {
                     Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
+                    Change.OfWatermark _,
                     Change.AlertRaised _,
                     Change.PoolSet _,
                     Change.PoolRemoved _,
@@ -139,6 +141,7 @@ final class ChangeJson {
                 json.writeStringProperty("reason", it.reason());
             }
             case Change.OfSchedule it -> ScheduleChangeJson.write(json, it);
+            case Change.OfWatermark it -> WatermarkJson.write(json, it);
             case Change.AlertRaised it -> alert(json, it.alert());
             case Change.PoolSet it -> PoolJson.write(json, it.limit());
             case Change.PoolRemoved it -> json.writeStringProperty("pool", it.pool());
@@ -253,6 +256,8 @@ final class ChangeJson {
                             json.constant("state", BackfillState.class),
                             json.text("reason"));
             case "tasks_verified" -> verified(json);
+            case WatermarkJson.MOVED, WatermarkJson.AHEAD, WatermarkJson.NO_LONGER_AHEAD ->
+                    WatermarkJson.read(kind, json);
             case "alert_raised" -> new Change.AlertRaised(alert(json));
             case "pool_set" -> new Change.PoolSet(PoolJson.limit(json));
             case "pool_removed" -> new Change.PoolRemoved(json.text("pool"));

@@ -29,7 +29,7 @@ record ChangeOwner(long run, long backfill) {
             case Change.IntervalSkipped it -> backfill(it.backfill());
             case Change.BackfillMoved it -> backfill(it.backfill());
             case Change.BackfillEnded it -> backfill(it.backfill());
-            case Change.OfSchedule _ -> NOBODY;
+            case Change.OfSchedule _, Change.OfWatermark _ -> NOBODY;
             case Change.AlertRaised it -> run(it.alert().run());
             case Change.PoolSet _, Change.PoolRemoved _, Change.StartCounted _ -> NOBODY;
             case Change.CommandAnswered it ->

@@ -53,6 +53,10 @@ final class CommandJson {
                             json.writeStringProperty("is", "set_pool");
                             PoolJson.write(json, it.limit());
                         }
+                        case Command.SetWatermark it -> {
+                            json.writeStringProperty("is", "set_watermark");
+                            WatermarkJson.write(json, it);
+                        }
                         case Command.RemovePool it -> {
                             json.writeStringProperty("is", "remove_pool");
                             json.writeStringProperty("pool", it.pool());
@@ -105,6 +109,11 @@ final class CommandJson {
                     json.writeStringProperty("from", it.from().toString());
                     json.writeStringProperty("to", it.to().toString());
                 }
+                case RunRequest.SinceWatermark it -> {
+                    json.writeBooleanProperty("incremental", true);
+                    Json.optional(json, "watermark", it.watermark());
+                    Json.optional(json, "to", it.to());
+                }
                 case RunRequest.Listed it ->
                         json.writeStringProperty(
                                 "days",
@@ -115,6 +124,7 @@ final class CommandJson {
         Json.parameters(json, request.parameters());
         Json.optional(json, "reprocess", request.again().reprocess());
         json.writeBooleanProperty(ACCEPT, request.again().acceptUnknownEffects());
+        json.writeStringProperty("watermarks", request.again().watermarks().name());
         json.writeNumberProperty("max_active", request.pace().maxActive());
         json.writeNumberProperty("halt_after", request.pace().haltAfter());
         json.writeStringProperty("order", request.pace().order().name());
@@ -146,6 +156,7 @@ final class CommandJson {
                     new Command.PausePipeline(json.text("pipeline"), json.text("reason"));
             case "resume_pipeline" -> new Command.ResumePipeline(json.text("pipeline"));
             case "set_pool" -> new Command.SetPool(PoolJson.limit(json));
+            case "set_watermark" -> WatermarkJson.command(json);
             case "remove_pool" -> new Command.RemovePool(json.text("pool"));
             case "rerun_run" ->
                     new Command.RerunRun(
@@ -182,7 +193,9 @@ final class CommandJson {
                 dates(json),
                 json.parameters(),
                 new RunRequest.Again(
-                        json.optional("reprocess", BackfillPlan.Reprocess::valueOf), accepts(json)),
+                        json.optional("reprocess", BackfillPlan.Reprocess::valueOf),
+                        accepts(json),
+                        PlanJson.watermarks(json)),
                 new RunRequest.Pace(
                         json.integer("max_active"),
                         haltAfter,
@@ -194,6 +207,10 @@ final class CommandJson {
     private static Optional<RunRequest.Dates> dates(JsonObject json) {
         Optional<LocalDate> from = json.optional("from", LocalDate::parse);
         Optional<LocalDate> to = json.optional("to", LocalDate::parse);
+        if (json.has("incremental")) {
+            return Optional.of(
+                    new RunRequest.SinceWatermark(json.optional("watermark", text -> text), to));
+        }
         Optional<RunRequest.Dates> range =
                 from.flatMap(first -> to.map(last -> new RunRequest.Range(first, last)));
         return range.or(

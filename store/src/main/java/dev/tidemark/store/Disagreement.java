@@ -45,6 +45,7 @@ final class Disagreement {
             case Change.BackfillCreated it -> "backfill " + it.backfill();
             case Change.IntervalSkipped it -> "backfill " + it.backfill();
             case Change.OfSchedule it -> schedule(it.pipeline());
+            case Change.OfWatermark it -> "watermark " + it.watermark();
             case Change.AlertRaised it -> schedule(it.alert().pipeline());
             case Change.PoolSet it -> "pool " + it.limit().pool();
             case Change.PoolRemoved it -> "pool " + it.pool();

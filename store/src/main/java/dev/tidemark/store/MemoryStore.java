@@ -8,6 +8,7 @@ import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.Command;
 import dev.tidemark.core.State;
+import dev.tidemark.core.WatermarkKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public final class MemoryStore implements Store {
     private final InstantSource clock;
     private final MemoryCommands commands = new MemoryCommands(undo);
     private final MemoryPools pools = new MemoryPools(undo);
+    private final MemoryWatermarks watermarks = new MemoryWatermarks(undo);
     private MemoryLease lease = MemoryLease.NOBODY;
 
     /**
@@ -149,6 +151,7 @@ public final class MemoryStore implements Store {
             case Change.BackfillMoved it -> backfills.move(it);
             case Change.BackfillEnded it -> backfills.end(it, at);
             case Change.OfSchedule it -> schedules.apply(it, at);
+            case Change.OfWatermark it -> watermarks.apply(it, at);
             case Change.AlertRaised it -> schedules.raise(it, at);
             case Change.PoolSet it -> pools.set(it, at);
             case Change.PoolRemoved it -> pools.remove(it);
@@ -208,6 +211,21 @@ public final class MemoryStore implements Store {
     @Override
     public synchronized List<PoolView> pools() {
         return pools.all();
+    }
+
+    @Override
+    public synchronized List<WatermarkView> watermarks() {
+        return watermarks.all();
+    }
+
+    @Override
+    public synchronized List<WatermarkView> watermarks(Collection<String> pipelines) {
+        return watermarks.of(pipelines);
+    }
+
+    @Override
+    public synchronized List<WatermarkMove> watermarkMoves(WatermarkKey watermark, int limit) {
+        return watermarks.moves(watermark, limit);
     }
 
     @Override

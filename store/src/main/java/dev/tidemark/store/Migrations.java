@@ -27,7 +27,8 @@ record Migrations(List<String> scripts, Dialect dialect) {
                             "0004-schedules.sql",
                             "0005-pools.sql",
                             "0006-backfills-in-short.sql",
-                            "0007-verified-tasks.sql"));
+                            "0007-verified-tasks.sql",
+                            "0008-watermarks.sql"));
 
     private static final String ADD_VERSION =
             "INSERT INTO schema_version (version, script) VALUES (?, ?)";
@@ -47,7 +48,8 @@ record Migrations(List<String> scripts, Dialect dialect) {
                         "postgres/0003-schedules.sql",
                         "postgres/0004-pools.sql",
                         "postgres/0005-backfills-in-short.sql",
-                        "postgres/0006-verified-tasks.sql"),
+                        "postgres/0006-verified-tasks.sql",
+                        "postgres/0007-watermarks.sql"),
                 Dialect.postgres(schema));
     }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.store;
 
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.RunRequest;
 import tools.jackson.core.JsonGenerator;
 
 /** Backfill plans as JSON. */
@@ -30,8 +31,9 @@ final class PlanJson {
         json.writeStringProperty("reprocess", options.reprocess().name());
         json.writeNumberProperty("max_active", options.maxActive());
         json.writeNumberProperty("halt_after", options.haltAfter());
-        json.writeStringProperty("order", options.order().name());
+        json.writeStringProperty("order", options.pace().order().name());
         json.writeBooleanProperty(ACCEPT, options.acceptUnknownEffects());
+        json.writeStringProperty("watermarks", options.watermarks().name());
         json.writeStringProperty("reason", reason);
     }
 
@@ -62,15 +64,23 @@ final class PlanJson {
                 reason(json));
     }
 
+    /** Earlier versions knew nothing of watermarks. */
+    static BackfillPlan.WatermarkUse watermarks(JsonObject json) {
+        return json.optional("watermarks", BackfillPlan.WatermarkUse::valueOf)
+                .orElse(BackfillPlan.WatermarkUse.KEEP);
+    }
+
     /** Earlier versions had no order and no reason, and knew nothing of effects. */
     private static BackfillPlan.Options options(JsonObject json) {
         return new BackfillPlan.Options(
                 json.constant("reprocess", BackfillPlan.Reprocess.class),
-                json.integer("max_active"),
-                json.integer("halt_after"),
-                json.optional("order", BackfillPlan.Order::valueOf)
-                        .orElse(BackfillPlan.Order.OLDEST),
-                json.has(ACCEPT) && json.flag(ACCEPT));
+                new RunRequest.Pace(
+                        json.integer("max_active"),
+                        json.integer("halt_after"),
+                        json.optional("order", BackfillPlan.Order::valueOf)
+                                .orElse(BackfillPlan.Order.OLDEST)),
+                json.has(ACCEPT) && json.flag(ACCEPT),
+                watermarks(json));
     }
 
     private static String reason(JsonObject json) {

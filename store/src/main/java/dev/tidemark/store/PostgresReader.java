@@ -6,6 +6,7 @@ import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.State;
+import dev.tidemark.core.WatermarkKey;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -145,6 +146,23 @@ final class PostgresReader implements StoreReader {
     @Override
     public List<PoolView> pools() {
         return read(open -> open.pools.all());
+    }
+
+    @Override
+    public List<WatermarkView> watermarks() {
+        return read(open -> open.watermarks.all());
+    }
+
+    @Override
+    public List<WatermarkView> watermarks(Collection<String> pipelines) {
+        return read(open -> open.watermarks.of(pipelines));
+    }
+
+    @Override
+    public List<WatermarkMove> watermarkMoves(WatermarkKey watermark, int limit) {
+        return read(open -> open.watermarks.moves(watermark, limit)).stream()
+                .map(PostgresViews::decoded)
+                .toList();
     }
 
     @Override

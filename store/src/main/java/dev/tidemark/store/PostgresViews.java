@@ -5,6 +5,7 @@ import dev.tidemark.Interval;
 import dev.tidemark.Receipt;
 import dev.tidemark.core.Alert;
 import dev.tidemark.core.BackfillPlan;
+import dev.tidemark.core.Change;
 import dev.tidemark.core.RunIdentity;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,17 @@ final class PostgresViews {
         Map<Interval, BackfillPlan.Existing> ahead = new HashMap<>();
         it.ahead().forEach((interval, run) -> ahead.put(interval, decoded(run)));
         return new Standing(it.kept(), ahead, it.previous(), it.open());
+    }
+
+    static WatermarkMove decoded(WatermarkMove it) {
+        Change.WatermarkMoved moved = it.moved();
+        return new WatermarkMove(
+                it.at(),
+                new Change.WatermarkMoved(
+                        moved.watermark(),
+                        moved.from(),
+                        moved.to(),
+                        PostgresText.decode(moved.reason())));
     }
 
     static ScheduleView decoded(ScheduleView it) {

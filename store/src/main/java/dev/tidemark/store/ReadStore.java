@@ -6,6 +6,7 @@ import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.State;
+import dev.tidemark.core.WatermarkKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +59,21 @@ public abstract class ReadStore implements Store {
     @Override
     public List<PoolView> pools() {
         return reader.pools();
+    }
+
+    @Override
+    public List<WatermarkView> watermarks() {
+        return reader.watermarks();
+    }
+
+    @Override
+    public List<WatermarkView> watermarks(Collection<String> pipelines) {
+        return reader.watermarks(pipelines);
+    }
+
+    @Override
+    public List<WatermarkMove> watermarkMoves(WatermarkKey watermark, int limit) {
+        return reader.watermarkMoves(watermark, limit);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.State;
+import dev.tidemark.core.WatermarkKey;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -77,6 +78,21 @@ final class SqliteReader implements StoreReader {
     @Override
     public List<PoolView> pools() {
         return read(tables.pools::all);
+    }
+
+    @Override
+    public List<WatermarkView> watermarks() {
+        return read(tables.watermarks::all);
+    }
+
+    @Override
+    public List<WatermarkView> watermarks(Collection<String> pipelines) {
+        return read(() -> tables.watermarks.of(pipelines));
+    }
+
+    @Override
+    public List<WatermarkMove> watermarkMoves(WatermarkKey watermark, int limit) {
+        return read(() -> tables.watermarks.moves(watermark, limit));
     }
 
     @Override

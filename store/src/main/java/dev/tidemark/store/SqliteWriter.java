@@ -225,6 +225,7 @@ final class SqliteWriter {
             case Change.BackfillMoved it -> tables.backfills.move(it);
             case Change.BackfillEnded it -> tables.backfills.end(it, at);
             case Change.OfSchedule it -> tables.schedules.apply(it, at);
+            case Change.OfWatermark it -> tables.watermarks.apply(it, at);
             case Change.AlertRaised it -> tables.schedules.raise(it, at);
             case Change.PoolSet it -> tables.pools.set(it, at);
             case Change.PoolRemoved it -> tables.pools.remove(it);

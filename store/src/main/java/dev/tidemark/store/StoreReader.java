@@ -8,6 +8,7 @@ import dev.tidemark.core.Answer;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.State;
+import dev.tidemark.core.WatermarkKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -44,6 +45,15 @@ public interface StoreReader extends AutoCloseable {
 
     /** The starts after an instant that count towards the rates of pools, in order of time. */
     List<Recorded> countedStarts(Instant after);
+
+    /** The watermarks that ever stood anywhere, or have intervals ahead; by pipeline and name. */
+    List<WatermarkView> watermarks();
+
+    /** The same of some pipelines. */
+    List<WatermarkView> watermarks(Collection<String> pipelines);
+
+    /** How a watermark moved, latest first. */
+    List<WatermarkMove> watermarkMoves(WatermarkKey watermark, int limit);
 
     /** A registered version of a pipeline. */
     Optional<PipelineDefinition> definition(String pipeline, String version);

@@ -21,6 +21,7 @@ final class Tables implements AutoCloseable {
     final StandingTable standings;
     final CommandTable commands;
     final PoolTable pools;
+    final WatermarkTable watermarks;
 
     /** How a list of texts, in a parameter that holds them as JSON, becomes rows in SQLite. */
     static final String NAMES_IN_SQLITE = "json_each(?) AS it";
@@ -45,6 +46,7 @@ final class Tables implements AutoCloseable {
         owner = new OwnerTable(sql);
         commands = new CommandTable(sql);
         pools = new PoolTable(sql);
+        watermarks = new WatermarkTable(sql, names);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class TaskJson {
             json.writeStringProperty("effects", task.effects().kind().name());
             json.writeStringProperty("effects_by", task.effects().reason());
         }
+        Json.optional(json, "advances", task.assets().advances());
         PoolJson.write(json, task.limits());
     }
 
@@ -51,7 +52,8 @@ final class TaskJson {
                         json.texts("consumes"),
                         json.optional("effects", Effects.Kind::valueOf)
                                 .map(kind -> new Effects(kind, json.text("effects_by")))
-                                .orElse(Effects.UNSEEN)),
+                                .orElse(Effects.UNSEEN),
+                        json.optional("advances", text -> text)),
                 PoolJson.limits(json));
     }
 

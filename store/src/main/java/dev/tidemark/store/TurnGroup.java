@@ -1,7 +1,9 @@
 package dev.tidemark.store;
 
+import dev.tidemark.Interval;
 import dev.tidemark.core.Change;
 import dev.tidemark.core.TaskKey;
+import dev.tidemark.core.WatermarkKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +41,9 @@ final class TurnGroup {
     private final List<Change.CommandAnswered> answered = new ArrayList<>();
     private final List<Change.PoolSet> poolsSet = new ArrayList<>();
     private final List<Change.PoolRemoved> poolsRemoved = new ArrayList<>();
+    private final List<Change.IntervalAhead> ahead = new ArrayList<>();
+    private final List<Change.IntervalNoLongerAhead> noLongerAhead = new ArrayList<>();
+    private final List<Change.WatermarkMoved> watermarksMoved = new ArrayList<>();
 
     /** Runs whose tasks come with what is here. */
     private final Set<Long> newRuns = new HashSet<>();
@@ -72,6 +77,10 @@ final class TurnGroup {
         record Command(String key) implements Place {}
 
         record Pool(String pool) implements Place {}
+
+        record Watermark(WatermarkKey key) implements Place {}
+
+        record Ahead(WatermarkKey key, Interval interval) implements Place {}
 
         record Start(long token) implements Place {}
     }
@@ -139,6 +148,7 @@ final class TurnGroup {
                     Change.BackfillMoved _,
                     Change.BackfillEnded _,
                     Change.OfSchedule _,
+                    Change.OfWatermark _,
                     Change.AlertRaised _,
                     Change.PoolSet _,
                     Change.PoolRemoved _,
@@ -207,6 +217,9 @@ final class TurnGroup {
         write(alerts, them -> PostgresSchedules.raise(volley, them, at));
         write(poolsSet, them -> PostgresPools.set(volley, them, at));
         write(poolsRemoved, them -> PostgresPools.remove(volley, them));
+        write(ahead, them -> PostgresWatermarks.ahead(volley, them));
+        write(noLongerAhead, them -> PostgresWatermarks.noLongerAhead(volley, them));
+        write(watermarksMoved, them -> PostgresWatermarks.move(volley, them, at));
         write(verified, them -> PostgresRuns.verify(volley, them));
         write(answered, them -> PostgresCommands.answer(volley, them, at));
     }
@@ -241,6 +254,9 @@ final class TurnGroup {
             case Change.SchedulePaused it -> paused.add(it);
             case Change.ScheduleResumed it -> resumed.add(it);
             case Change.IntervalsPassed it -> passed.add(it);
+            case Change.IntervalAhead it -> ahead.add(it);
+            case Change.IntervalNoLongerAhead it -> noLongerAhead.add(it);
+            case Change.WatermarkMoved it -> watermarksMoved.add(it);
             case Change.AlertRaised it -> alerts.add(it);
             case Change.PoolSet it -> poolsSet.add(it);
             case Change.PoolRemoved it -> poolsRemoved.add(it);
@@ -274,8 +290,11 @@ final class TurnGroup {
             case Change.ScheduleResumed _ -> 19;
             case Change.IntervalsPassed _ -> 20;
             case Change.AlertRaised _ -> 21;
-            case Change.TasksVerified _ -> 22;
-            case Change.CommandAnswered _ -> 23;
+            case Change.IntervalAhead _ -> 22;
+            case Change.IntervalNoLongerAhead _ -> 23;
+            case Change.WatermarkMoved _ -> 24;
+            case Change.TasksVerified _ -> 25;
+            case Change.CommandAnswered _ -> 26;
         };
     }
 
@@ -302,6 +321,9 @@ final class TurnGroup {
             case Change.BackfillMoved it -> List.of(new Place.Backfill(it.backfill()));
             case Change.BackfillEnded it -> List.of(new Place.Backfill(it.backfill()));
             case Change.OfSchedule it -> schedule(it.pipeline());
+            case Change.IntervalAhead it -> ahead(it.watermark(), it.interval());
+            case Change.IntervalNoLongerAhead it -> ahead(it.watermark(), it.interval());
+            case Change.WatermarkMoved it -> List.of(new Place.Watermark(it.watermark()));
             case Change.AlertRaised it -> schedule(it.alert().pipeline());
             case Change.PoolSet it -> List.of(new Place.Pool(it.limit().pool()));
             case Change.PoolRemoved it -> List.of(new Place.Pool(it.pool()));
@@ -312,6 +334,10 @@ final class TurnGroup {
 
     private static List<Place> schedule(String pipeline) {
         return List.of(new Place.Schedule(pipeline));
+    }
+
+    private static List<Place> ahead(WatermarkKey key, Interval interval) {
+        return List.of(new Place.Watermark(key), new Place.Ahead(key, interval));
     }
 
     private static List<Place> task(long run, String task) {

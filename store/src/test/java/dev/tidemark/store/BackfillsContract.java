@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.core.BackfillPlan;
 import dev.tidemark.core.BackfillState;
 import dev.tidemark.core.Change;
+import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.RunState;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,10 @@ interface BackfillsContract extends StoreUnderTest {
                 pipeline,
                 Map.of(),
                 new BackfillPlan.Options(
-                        BackfillPlan.Reprocess.ALL, 2, 3, BackfillPlan.Order.NEWEST, true),
+                        BackfillPlan.Reprocess.ALL,
+                        new RunRequest.Pace(2, 3, BackfillPlan.Order.NEWEST),
+                        true,
+                        BackfillPlan.WatermarkUse.ADVANCE),
                 List.of(
                         plan.items().get(0),
                         plan.items().get(1),
@@ -59,10 +63,9 @@ interface BackfillsContract extends StoreUnderTest {
                                 "flights",
                                 new BackfillPlan.Options(
                                         BackfillPlan.Reprocess.ALL,
-                                        2,
-                                        3,
-                                        BackfillPlan.Order.NEWEST,
-                                        true),
+                                        new RunRequest.Pace(2, 3, BackfillPlan.Order.NEWEST),
+                                        true,
+                                        BackfillPlan.WatermarkUse.ADVANCE),
                                 3,
                                 2,
                                 "the source was mended"));

@@ -24,10 +24,12 @@ import dev.tidemark.core.Passed;
 import dev.tidemark.core.PoolKey;
 import dev.tidemark.core.PoolLimit;
 import dev.tidemark.core.RunIdentity;
+import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.RunState;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskResult;
 import dev.tidemark.core.TaskState;
+import dev.tidemark.core.WatermarkKey;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,10 +132,10 @@ class ChangeJsonTest {
                                         Map.of(),
                                         new BackfillPlan.Options(
                                                 BackfillPlan.Reprocess.ALL,
-                                                2,
-                                                3,
-                                                BackfillPlan.Order.NEWEST,
-                                                true),
+                                                new RunRequest.Pace(
+                                                        2, 3, BackfillPlan.Order.NEWEST),
+                                                true,
+                                                BackfillPlan.WatermarkUse.FOLLOW),
                                         List.of(),
                                         Samples.ODD_TEXT)),
                         new Change.BackfillMoved(1, BackfillState.RUNNING, BackfillState.PAUSED),
@@ -145,6 +147,8 @@ class ChangeJsonTest {
         changes.addAll(OF_SCHEDULES_AND_POOLS);
         return changes.stream();
     }
+
+    private static final WatermarkKey PROVEN = new WatermarkKey("flights", "proven");
 
     private static final List<Change> OF_SCHEDULES_AND_POOLS =
             List.of(
@@ -162,6 +166,10 @@ class ChangeJsonTest {
                     new Change.PoolSet(new PoolLimit("crm", 3, OptionalInt.of(60))),
                     new Change.PoolSet(new PoolLimit("crm", 10_000, OptionalInt.empty())),
                     new Change.PoolRemoved("crm"),
+                    new Change.WatermarkMoved(PROVEN, Optional.empty(), NOON, Samples.ODD_TEXT),
+                    new Change.WatermarkMoved(PROVEN, Optional.of(NOON), Instant.MIN, ""),
+                    new Change.IntervalAhead(PROVEN, day(3)),
+                    new Change.IntervalNoLongerAhead(PROVEN, day(3)),
                     new Change.StartCounted(new PoolKey("crm", Optional.empty()), 4),
                     new Change.StartCounted(new PoolKey("crm", Optional.of(Samples.ODD_TEXT)), 5));
 

@@ -15,6 +15,7 @@ import dev.tidemark.core.RunRequest;
 import dev.tidemark.core.Steering;
 import dev.tidemark.core.TaskKey;
 import dev.tidemark.core.TaskState;
+import dev.tidemark.core.WatermarkKey;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +71,42 @@ interface CommandsContract extends StoreUnderTest {
                     new Command.Clear(7, List.of(Samples.key(7, "load")), true),
                     new Command.RerunRun(7, List.of(), true, ""),
                     new Command.RerunBackfill(3, true, ""),
+                    new Command.SetWatermark(
+                            new WatermarkKey("flights", "proven"), Samples.NOON, Samples.ODD_TEXT),
+                    new Command.Request(
+                            "flights",
+                            new RunRequest(
+                                    Optional.of(
+                                            new RunRequest.SinceWatermark(
+                                                    Optional.of("proven"),
+                                                    Optional.of(LocalDate.of(2001, 2, 3)))),
+                                    Map.of(),
+                                    new RunRequest.Again(
+                                            Optional.empty(),
+                                            false,
+                                            BackfillPlan.WatermarkUse.FOLLOW),
+                                    RunRequest.Pace.of(1),
+                                    "")),
+                    new Command.Request(
+                            "flights",
+                            new RunRequest(
+                                    Optional.of(
+                                            new RunRequest.SinceWatermark(
+                                                    Optional.empty(), Optional.empty())),
+                                    Map.of(),
+                                    RunRequest.Again.of(Optional.empty()),
+                                    RunRequest.Pace.of(1),
+                                    "")),
                     new Command.Verify("flights", "v1", Set.of("load", "extract")),
                     new Command.Request(
                             "flights",
                             new RunRequest(
                                     Optional.empty(),
                                     Map.of(),
-                                    new RunRequest.Again(Optional.of(Reprocess.ALL), true),
+                                    new RunRequest.Again(
+                                            Optional.of(Reprocess.ALL),
+                                            true,
+                                            BackfillPlan.WatermarkUse.ADVANCE),
                                     RunRequest.Pace.of(1),
                                     "")));
 

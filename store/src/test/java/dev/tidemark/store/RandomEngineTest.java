@@ -42,7 +42,11 @@ class RandomEngineTest {
         kinds.remove(Change.CommandAnswered.class); // Nor are these.
         kinds.remove(Change.PoolSet.class);
         kinds.remove(Change.PoolRemoved.class);
-        kinds.removeAll(Set.of(Change.OfSchedule.class, Change.AlertRaised.class));
+        kinds.removeAll(
+                Set.of(
+                        Change.OfSchedule.class,
+                        Change.OfWatermark.class,
+                        Change.AlertRaised.class));
 
         assertThat(CHANGES.stream().map(Object::getClass).distinct()).containsAll(kinds);
     }

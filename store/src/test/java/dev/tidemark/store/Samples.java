@@ -52,7 +52,9 @@ final class Samples {
     static Set<Class<?>> kindsOfChanges() {
         Set<Class<?>> kinds = new HashSet<>(List.of(Change.class.getPermittedSubclasses()));
         kinds.addAll(List.of(Change.OfSchedule.class.getPermittedSubclasses()));
+        kinds.addAll(List.of(Change.OfWatermark.class.getPermittedSubclasses()));
         kinds.remove(Change.OfSchedule.class);
+        kinds.remove(Change.OfWatermark.class);
         return kinds;
     }
 

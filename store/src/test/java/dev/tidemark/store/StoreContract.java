@@ -11,6 +11,7 @@ interface StoreContract
                 CommandsContract,
                 SchedulesContract,
                 PoolsContract,
+                WatermarksContract,
                 BackfillsContract,
                 ReplayContract,
                 OddTextContract {}
