@@ -19,7 +19,7 @@ class SyntaxTest {
                     run              | Missing required parameter: 'PIPELINE'
                     verify           | Missing required parameter: 'PIPELINE'
                     schedule         | Missing required parameter: 'SCHEDULE'
-                    backfill count   | say which dates: --from and --to, or --dates
+                    backfill count   | say which dates: --from and --to, --dates, or --incremental
                     backfill         | Missing required parameter: 'PIPELINE'
                     backfills        | say what to do: backfills list
                     backfills pause  | Missing required parameter: 'NUMBER'

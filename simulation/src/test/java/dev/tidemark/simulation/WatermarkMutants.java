@@ -42,10 +42,10 @@ final class WatermarkMutants {
                             "all && (skipped == 0 || outcome.equals(",
                             "all && (skipped >= 0 || outcome.equals("),
                     core(
-                            "a watermark goes back with an old run",
+                            "a watermark starts anew with each plan",
                             "WatermarkDecisions",
-                            "if (at.filter(it -> !interval.end().isAfter(it)).isPresent()) {",
-                            "if (false) {"),
+                            "Instant from = at.orElseGet(() -> beginning(state, run));",
+                            "Instant from = beginning(state, run);"),
                     core(
                             "a watermark begins with whoever is first",
                             "WatermarkDecisions",

@@ -115,7 +115,7 @@ interface CommandsContract extends StoreUnderTest {
         for (int i = 0; i < OTHERS.size(); i++) {
             post("key" + i, OTHERS.get(i));
         }
-        assertThat(reopened().posted(10))
+        assertThat(reopened().posted(OTHERS.size()))
                 .extracting(Posted::command)
                 .containsExactlyElementsOf(OTHERS);
     }
