@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>In this order: {@link #load}, then {@link #verify}, then {@link #manifest}. Belongs to one
  * thread.
  */
-final class Staging {
+final class Staging implements AutoCloseable {
     /** Where a target puts rows. Each kind wraps its own checked exceptions. */
     interface Place {
         void accept(Row row);
@@ -36,7 +36,8 @@ final class Staging {
     private final ContentHash contentHash = new ContentHash();
     private long published;
     private RowCounts passage = RowCounts.NONE;
-    private List<Check.Tally> tallies = List.of();
+    private CheckedRows checks = new CheckedRows();
+    private Schema given = Schema.of();
     private List<CheckResult> results = List.of();
     private @Nullable Instant ended;
 
@@ -63,12 +64,13 @@ final class Staging {
         }
         Optional<Window> window =
                 rules.within().map(column -> new Window(boundary.partition(), declared, column));
-        tallies = rules.checks().stream().map(check -> check.begin(declared)).toList();
+        checks = new CheckedRows(rules.checks(), new RowRule.Scope(boundary, declared));
+        given = rows.schema();
         rows.onReject(place::reject);
         for (Row given : rows) {
             Row row = conformity.fit(given);
             window.ifPresent(watch -> watch.see(row));
-            tallies.forEach(tally -> tally.see(row));
+            checks.see(row);
             contentHash.add(row);
             place.accept(row);
             published++;
@@ -80,10 +82,11 @@ final class Staging {
     /**
      * Says whether the staged rows may be published; called when they are durable.
      *
+     * @param queries asks the staged rows in SQL
      * @throws dev.tidemark.TidemarkException {@code UNBALANCED}, {@code EMPTY_OVER_DATA}, {@code
      *     SAME_INPUT_AS_BEFORE} or {@code CHECK_FAILED}, with all that failed
      */
-    void verify() {
+    void verify(CheckedRows.Queries queries) {
         Gate gate = new Gate(boundary, asset.name(), before);
         gate.verifyBalance(counts());
         if (rules.holds(PublishRules.HouseRule.NOTHING_OVER_SOMETHING)) {
@@ -92,7 +95,10 @@ final class Staging {
         if (rules.holds(PublishRules.HouseRule.SAME_INPUT_AS_BEFORE)) {
             gate.verifyInputsAreNew();
         }
-        results = tallies.stream().map(Check.Tally::result).toList();
+        results =
+                checks.results(
+                        new TotalRule.Totality(boundary, counts(), given, before.history()),
+                        queries);
         gate.verifyChecks(results);
         ended = boundary.now();
     }
@@ -128,5 +134,11 @@ final class Staging {
                 boundary.consumptions(),
                 output,
                 new Manifest.Outcome(counts(), results));
+    }
+
+    /** Lets go of what checks remember; their results stay. */
+    @Override
+    public void close() {
+        checks.close();
     }
 }
