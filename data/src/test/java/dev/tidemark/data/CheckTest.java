@@ -39,7 +39,8 @@ class CheckTest {
         Row other = GOOD.with("delay", 6L);
         assertThat(result(Check.unique("delay", "origin"), GOOD, other).passed()).isTrue();
         assertThat(result(Check.unique("origin"), GOOD, other, NULLS, NULLS))
-                .hasToString("unique: origin: expected no repeats, found 2 repeats, such as [null]");
+                .hasToString(
+                        "unique: origin: expected no repeats, found 2 repeats, such as [null]");
     }
 
     @Test

@@ -115,7 +115,8 @@ record CheckTrial(String name, Check passing, Check failing, String found) {
                         Check.value("sum", "SELECT sum(delay) FROM staged", 45),
                         Check.value(
                                 "of the day",
-                                "SELECT count(*) FROM staged WHERE moment >= :start AND moment < :end",
+                                "SELECT count(*) FROM staged WHERE moment >= :start AND moment <"
+                                        + " :end",
                                 11.0),
                         "of the day: expected 11.0, found 10"));
     }

@@ -73,7 +73,8 @@ class FileQueriesTest {
 
     private void publish(Schema schema, List<Row> rows, String select, int count) {
         FakeBoundary attempt = FakeBoundary.attempt(home, SampleFlights.DAY, 1);
-        FileDataset.csv("types", schema).in("it's")
+        FileDataset.csv("types", schema)
+                .in("it's")
                 .writer(attempt)
                 .check(Check.value("rows", select, count))
                 .publish(Rows.of(schema, rows));
