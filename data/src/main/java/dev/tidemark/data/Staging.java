@@ -10,6 +10,7 @@ import dev.tidemark.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Staging implements AutoCloseable {
     /** Where a target puts rows. Each kind wraps its own checked exceptions. */
     interface Place {
+        /** The rows as they will be read again from this place. */
+        default Rows kept(Rows rows) {
+            return rows;
+        }
+
         void accept(Row row);
 
         void reject(Rejection rejection);
@@ -38,6 +44,7 @@ final class Staging implements AutoCloseable {
     private RowCounts passage = RowCounts.NONE;
     private CheckedRows checks = new CheckedRows();
     private Schema given = Schema.of();
+    private List<String> remarks = List.of();
     private List<CheckResult> results = List.of();
     private @Nullable Instant ended;
 
@@ -58,8 +65,7 @@ final class Staging implements AutoCloseable {
      */
     void load(Rows rows, Schema declared, Place place) {
         Conformity conformity = new Conformity(asset.name(), declared);
-        conformity.verify(rows.schema());
-        if (rules.holds(PublishRules.HouseRule.SCHEMA_CHANGE)) {
+        if (rules.contract() != SchemaContract.EVOLVE) {
             before.nearest().ifPresent(conformity::verifyUnchangedSince);
         }
         Optional<Window> window =
@@ -67,8 +73,9 @@ final class Staging implements AutoCloseable {
         checks = new CheckedRows(rules.checks(), new RowRule.Scope(boundary, declared));
         given = rows.schema();
         rows.onReject(place::reject);
-        for (Row given : rows) {
-            Row row = conformity.fit(given);
+        Rows kept = place.kept(conformity.fitted(rows, rules.contract()));
+        for (Row each : kept) {
+            Row row = conformity.fit(each);
             window.ifPresent(watch -> watch.see(row));
             checks.see(row);
             contentHash.add(row);
@@ -76,6 +83,7 @@ final class Staging implements AutoCloseable {
             published++;
         }
         passage = rows.counts();
+        remarks = rows.remarks();
         window.ifPresent(watch -> watch.verify(asset.name()));
     }
 
@@ -100,7 +108,20 @@ final class Staging implements AutoCloseable {
                         new TotalRule.Totality(boundary, counts(), given, before.history()),
                         queries);
         gate.verifyChecks(results);
+        results = Stream.concat(results.stream(), remarked()).toList();
         ended = boundary.now();
+    }
+
+    /** What a contract let pass is no secret. */
+    private Stream<CheckResult> remarked() {
+        return remarks.stream()
+                .map(
+                        remark ->
+                                new CheckResult(
+                                        "contract",
+                                        "columns and values as declared",
+                                        remark,
+                                        CheckResult.Verdict.WARNED));
     }
 
     RowCounts counts() {

@@ -59,7 +59,7 @@ final class TablePublish {
     }
 
     private void prepare(Session session) throws SQLException {
-        boolean acceptChange = !rules.holds(PublishRules.HouseRule.SCHEMA_CHANGE);
+        boolean acceptChange = rules.contract() == SchemaContract.EVOLVE;
         new TableColumns(session, target.name(), target.table(), target.schema())
                 .ensure(acceptChange);
         change.prepare(session);
@@ -120,8 +120,7 @@ final class TablePublish {
                 () -> {
                     try (StagingLoad load =
                             new StagingLoad(session, stagingTable, deadLetter(session))) {
-                        Rows kept = StagingLoad.kept(dialect, target.name(), rows);
-                        staging.load(kept, target.schema(), load);
+                        staging.load(rows, target.schema(), load);
                         load.finish();
                     }
                     return target;

@@ -160,7 +160,7 @@ class CsvFilesTest {
         assertRefused(
                 FLIGHTS,
                 ErrorCode.SCHEMA_CHANGED,
-                "no column [distance] and has [carrier], which nobody declared");
+                "removed distance, added carrier");
     }
 
     @Test
