@@ -4,6 +4,7 @@ import dev.tidemark.ColumnType;
 import dev.tidemark.Schema;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A check in each of its forms, once so that {@link CheckedTarget}'s rows pass and once so that
@@ -16,6 +17,12 @@ record CheckTrial(String name, Check passing, Check failing, String found) {
     private static final Schema AIRPORT = Schema.of().text("code");
 
     static List<CheckTrial> all() {
+        return Stream.of(ofRows(), ofValues(), ofFigures(), ofQueries())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<CheckTrial> ofRows() {
         return List.of(
                 new CheckTrial("at least", Check.rowsAtLeast(10), Check.rowsAtLeast(11), "10 rows"),
                 new CheckTrial("at most", Check.rowsAtMost(10), Check.rowsAtMost(9), "10 rows"),
@@ -43,7 +50,11 @@ record CheckTrial(String name, Check passing, Check failing, String found) {
                         "columns in order",
                         Check.columnsInOrder("moment", "origin", "delay", "ratio", "code"),
                         Check.columnsInOrder("code", "moment", "origin", "delay", "ratio"),
-                        "found [moment, origin, delay, ratio, code]"),
+                        "found [moment, origin, delay, ratio, code]"));
+    }
+
+    private static List<CheckTrial> ofValues() {
+        return List.of(
                 new CheckTrial(
                         "type",
                         Check.type("delay", ColumnType.INTEGER),
@@ -80,7 +91,11 @@ record CheckTrial(String name, Check passing, Check failing, String found) {
                         "exists",
                         Check.exists("origin", CsvFiles.named("all", "all.csv", AIRPORT), "code"),
                         Check.exists("origin", CsvFiles.named("some", "some.csv", AIRPORT), "code"),
-                        "expected a value of code in some, found 5 other rows, such as [IAD]"),
+                        "expected a value of code in some, found 5 other rows, such as [IAD]"));
+    }
+
+    private static List<CheckTrial> ofFigures() {
+        return List.of(
                 new CheckTrial(
                         "mean",
                         Check.meanBetween("delay", 4, 5),
@@ -100,7 +115,11 @@ record CheckTrial(String name, Check passing, Check failing, String found) {
                         "newest",
                         Check.newestWithin("moment", Duration.ofHours(6)),
                         Check.newestWithin("moment", Duration.ofHours(5)),
-                        "found 2001-02-03T23:00:00Z"),
+                        "found 2001-02-03T23:00:00Z"));
+    }
+
+    private static List<CheckTrial> ofQueries() {
+        return List.of(
                 new CheckTrial(
                         "no rows",
                         Check.noRows(
