@@ -84,15 +84,17 @@ record CheckedTarget(Kind kind, Path home) {
         };
     }
 
+    Database database() {
+        return kind == Kind.SQLITE
+                ? Database.sqlite("ledger", "ledger.db")
+                : Database.duckdb("warehouse", "warehouse.duckdb");
+    }
+
     private FileDataset files() {
         return FileDataset.csv("checked", SCHEMA);
     }
 
     private TableTarget table() {
-        Database database =
-                kind == Kind.DUCKDB
-                        ? Database.duckdb("warehouse", "warehouse.duckdb")
-                        : Database.sqlite("ledger", "ledger.db");
-        return database.table("checked", SCHEMA);
+        return database().table("checked", SCHEMA);
     }
 }

@@ -85,6 +85,43 @@ class CheckedTargetTest {
         assertThatThrownBy(() -> target.visible(2)).satisfies(has(ErrorCode.INPUT_MISSING));
     }
 
+    /** The table that is compared with lies beside the one that is written, as it often does. */
+    @ParameterizedTest
+    @EnumSource(names = {"DUCKDB", "SQLITE"})
+    void whatIsComparedWithMayLieInTheSameDatabase(CheckedTarget.Kind kind) {
+        CheckedTarget target = CheckedTarget.in(kind, home);
+        FakeBoundary attempt = attempt(1);
+        Check known =
+                Check.exists(
+                        "code",
+                        target.database().query("codes", "SELECT code FROM checked"),
+                        "code");
+        Check counted =
+                Check.rowsAnnouncedBy(
+                        target.database().query("count", "SELECT count(*) AS n FROM checked"));
+        Check asked =
+                Check.noRows(
+                        "unknown codes",
+                        "SELECT * FROM staged WHERE code NOT IN (SELECT code FROM checked)");
+        assertThat(
+                        target.publish(
+                                attempt,
+                                CheckedTarget.rows(CheckedTarget.DAY, 10),
+                                known.warn(),
+                                counted.warn(),
+                                asked.warn()))
+                .extracting(CheckResult::actual)
+                .containsExactly(
+                        "2 other rows, such as [A8]",
+                        "10: 10 accepted, 0 rejected, 0 filtered",
+                        "2 rows, such as {moment="
+                                + (kind == CheckedTarget.Kind.DUCKDB
+                                        ? "2001-02-03 16:00:00.0"
+                                        : "2001-02-03 16:00:00.000000")
+                                + ", origin=DEN, delay=8, ratio=0.8, code=A8}");
+        assertThat(attempt.consumptions()).isEmpty();
+    }
+
     private FakeBoundary attempt(long token) {
         return FakeBoundary.attempt(home, CheckedTarget.DAY, token);
     }
