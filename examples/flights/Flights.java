@@ -1,4 +1,3 @@
-import dev.tidemark.ErrorCode;
 import dev.tidemark.Pipeline;
 import dev.tidemark.PipelineSource;
 import dev.tidemark.Receipt;
@@ -8,13 +7,14 @@ import dev.tidemark.Rows;
 import dev.tidemark.Schedule;
 import dev.tidemark.Schema;
 import dev.tidemark.TaskContext;
-import dev.tidemark.TidemarkException;
 import dev.tidemark.Watermark;
 import dev.tidemark.data.Check;
 import dev.tidemark.data.CsvFiles;
 import dev.tidemark.data.Database;
 import dev.tidemark.data.FileDataset;
+import dev.tidemark.data.Measure;
 import dev.tidemark.data.TableTarget;
+import dev.tidemark.data.Totals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,29 +119,24 @@ public final class Flights implements PipelineSource {
 
     /** The source, what was rejected, and what was curated must add up, in rows and in minutes. */
     static Receipt reconcile(TaskContext task, Receipt curated) {
-        Totals source = Totals.of(task.from(SOURCE), "delay");
-        Totals rejected = Totals.of(task.from(ACCEPTED.deadLetter()), "delay");
-        Totals published = Totals.of(task.from(DELAYS), "flights", "delay_minutes");
+        Measure flown = Measure.rows("flights").sum("minutes", "delay");
+        Totals source = flown.of(task.from(SOURCE));
+        Totals rejected = flown.of(task.from(ACCEPTED.deadLetter()));
+        Totals published =
+                Measure.sumOf("flights", "flights")
+                        .sum("minutes", "delay_minutes")
+                        .of(task.from(DELAYS));
         task.log("source %s = rejected %s + curated %s", source, rejected, published);
-        if (!source.equals(rejected.plus(published))) {
-            throw new TidemarkException(
-                    ErrorCode.NOT_RECONCILED,
-                    "source "
-                            + source
-                            + " is not rejected "
-                            + rejected
-                            + " plus curated "
-                            + published);
-        }
+        rejected.plus(published).mustEqual(source);
         Row audit =
                 AUDIT.row(
                         task.date(),
-                        source.flights(),
-                        rejected.flights(),
-                        published.flights(),
-                        source.minutes(),
-                        rejected.minutes(),
-                        published.minutes());
+                        source.whole("flights"),
+                        rejected.whole("flights"),
+                        published.whole("flights"),
+                        source.whole("minutes"),
+                        rejected.whole("minutes"),
+                        published.whole("minutes"));
         return task.into(RECONCILED).publish(Rows.of(AUDIT, List.of(audit)));
     }
 
@@ -175,37 +170,5 @@ public final class Flights implements PipelineSource {
                                         total[1],
                                         total[2])));
         return rows;
-    }
-
-    /** How many flights, and how many minutes of delay together. */
-    private record Totals(long flights, long minutes) {
-        static Totals of(Rows rows, String minutes) {
-            Totals totals = new Totals(0, 0);
-            try (rows) {
-                for (Row row : rows) {
-                    totals = totals.plus(new Totals(1, row.integer(minutes)));
-                }
-            }
-            return totals;
-        }
-
-        static Totals of(Rows rows, String flights, String minutes) {
-            Totals totals = new Totals(0, 0);
-            try (rows) {
-                for (Row row : rows) {
-                    totals = totals.plus(new Totals(row.integer(flights), row.integer(minutes)));
-                }
-            }
-            return totals;
-        }
-
-        Totals plus(Totals other) {
-            return new Totals(flights + other.flights, minutes + other.minutes);
-        }
-
-        @Override
-        public String toString() {
-            return flights + " flights, " + minutes + " min";
-        }
     }
 }

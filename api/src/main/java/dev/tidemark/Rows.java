@@ -1,13 +1,17 @@
 package dev.tidemark;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +73,15 @@ public final class Rows implements Iterable<Row>, AutoCloseable {
     /** Sends the rows that are {@code bad} to the dead letter, with this reason. */
     public Rows reject(String reason, Predicate<Row> bad) {
         return step(row -> bad.test(row) ? passage.reject(row, reason) : row);
+    }
+
+    /** Sends the rows for which there is a reason to the dead letter, with that reason. */
+    public Rows reject(Function<Row, Optional<String>> reason) {
+        return step(
+                row -> {
+                    Optional<String> why = reason.apply(row);
+                    return why.isPresent() ? passage.reject(row, why.get()) : row;
+                });
     }
 
     /**
@@ -166,6 +179,19 @@ public final class Rows implements Iterable<Row>, AutoCloseable {
         passage.deadLetter = deadLetter;
     }
 
+    /**
+     * Adds what should be known of these rows beside their number, such as columns that were left
+     * out. It is asked for when all rows have been read, and kept in the manifest.
+     */
+    public void addRemarks(Supplier<List<String>> remarks) {
+        passage.remarks.add(remarks);
+    }
+
+    /** What should be known of the rows pulled so far. */
+    public List<String> remarks() {
+        return passage.remarks.stream().flatMap(remarks -> remarks.get().stream()).toList();
+    }
+
     /** What became of the rows pulled so far; {@code published} is left to the target. */
     public RowCounts counts() {
         return new RowCounts(passage.read, passage.accepted, passage.rejected, passage.filtered, 0);
@@ -221,6 +247,7 @@ public final class Rows implements Iterable<Row>, AutoCloseable {
     /** One passage of rows: shared by all steps of a chain, touched by the reading thread only. */
     private static final class Passage {
         private final Runnable atClose;
+        private final List<Supplier<List<String>>> remarks = new ArrayList<>();
         private Consumer<Rejection> deadLetter = rejection -> {};
         private long read;
         private long accepted;

@@ -71,11 +71,12 @@ record ReportText(
         }
         StringBuilder text = new StringBuilder();
         if (plan.items().size() <= MOST_INTERVALS) {
-            List<List<Cell>> rows =
-                    RunReport.of(plan, store).entries().stream()
-                            .map(entry -> row(counted(entry)))
-                            .toList();
+            List<RunReport.Entry> entries = RunReport.of(plan, store).entries();
+            List<List<Cell>> rows = entries.stream().map(entry -> row(counted(entry))).toList();
             text.append(new Table(COLUMNS, rows).render(terminal));
+            text.append(
+                    CheckLines.warnings(
+                            entries.stream().flatMap(entry -> entry.manifests().stream())));
         }
         if (plan.items().size() > 1) {
             text.append(summary());

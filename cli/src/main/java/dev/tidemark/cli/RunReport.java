@@ -99,6 +99,7 @@ record RunReport(List<Entry> entries) {
                     .put("filtered", rows.filtered())
                     .put("published", rows.published());
             one.put("content_hash", manifest.evidence().receipt().contentHash());
+            one.set("checks", CheckLines.checks(manifest));
         }
         return json;
     }

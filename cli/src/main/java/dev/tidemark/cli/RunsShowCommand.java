@@ -64,6 +64,7 @@ final class RunsShowCommand implements Command {
         text.append('\n').append(tasks(run, store));
         if (!entry.manifests().isEmpty()) {
             text.append('\n').append(manifests(entry.manifests()));
+            text.append(CheckLines.warnings(entry.manifests().stream()));
         }
         return text.toString();
     }

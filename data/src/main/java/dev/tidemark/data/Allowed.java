@@ -6,13 +6,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** See {@link Check#allowed}. */
-record Allowed(String column, List<Object> values) implements Check {
+record Allowed(String column, List<Object> values) implements RowRule {
     Allowed {
         values = List.copyOf(values);
     }
 
     @Override
-    public Tally begin(Schema schema) {
+    public Tally begin(Scope scope) {
+        Schema schema = scope.schema();
         Set<Object> known =
                 values.stream()
                         .map(value -> ColumnTally.fit(schema, column, value))

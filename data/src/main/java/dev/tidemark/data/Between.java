@@ -3,9 +3,10 @@ package dev.tidemark.data;
 import dev.tidemark.Schema;
 
 /** See {@link Check#between}. */
-record Between(String column, Object least, Object most) implements Check {
+record Between(String column, Object least, Object most) implements RowRule {
     @Override
-    public Tally begin(Schema schema) {
+    public Tally begin(Scope scope) {
+        Schema schema = scope.schema();
         Object low = ColumnTally.fit(schema, column, least);
         Object high = ColumnTally.fit(schema, column, most);
         return new ColumnTally(

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A check of one column, value by value: counts the bad ones and keeps the first as an example. */
-final class ColumnTally implements Check.Tally {
+final class ColumnTally implements RowRule.Tally {
     private final String name;
     private final String expected;
     private final int position;
@@ -37,9 +37,16 @@ final class ColumnTally implements Check.Tally {
     }
 
     @Override
+    public void merge(RowRule.Tally later) {
+        ColumnTally other = (ColumnTally) later;
+        example = bad == 0 ? other.example : example;
+        bad += other.bad;
+    }
+
+    @Override
     public CheckResult result() {
         String found = bad == 0 ? "all rows" : bad + " other rows, such as " + example;
-        return new CheckResult(name, expected, found, bad == 0);
+        return CheckResult.of(name, expected, found, bad == 0);
     }
 
     /** A bound as values of the column are: authors write {@code 0} for a column of longs. */

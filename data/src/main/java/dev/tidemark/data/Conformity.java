@@ -1,11 +1,10 @@
 package dev.tidemark.data;
 
-import dev.tidemark.Column;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.Row;
+import dev.tidemark.Rows;
 import dev.tidemark.Schema;
 import dev.tidemark.TidemarkException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +23,25 @@ final class Conformity {
         this.declared = declared;
     }
 
-    /** Refuses rows that do not have the declared columns. */
-    void verify(Schema rows) {
+    /** Refuses a row that does not have the declared columns. */
+    private void verify(Schema rows) {
         List<String> differences = differences(declared, rows);
         if (!differences.isEmpty()) {
             throw new TidemarkException(
                     ErrorCode.SCHEMA_CHANGED,
-                    "%s: the rows do not have the columns it declares: %s"
+                    ("%s: a row does not have the columns it declares: %s. Nothing is published;"
+                                    + " give all rows the columns that the rows claim to have")
                             .formatted(asset, String.join(", ", differences)));
         }
+    }
+
+    /** Rows with the declared columns, made of these as the contract says. */
+    Rows fitted(Rows rows, SchemaContract contract) {
+        Schema given = rows.schema();
+        List<SchemaChange> changes = SchemaDrift.between(declared, given);
+        return changes.isEmpty()
+                ? rows
+                : new Fitting(asset, given, declared, contract, changes).fitted(rows);
     }
 
     /** Refuses a declaration that differs from what readers see now. */
@@ -42,7 +51,8 @@ final class Conformity {
             throw new TidemarkException(
                     ErrorCode.SCHEMA_CHANGED,
                     ("%s: its columns differ from those published for %s: %s; nothing is "
-                                    + "published. Where that is meant, say acceptSchemaChange()")
+                                    + "published. Where that is meant, say acceptSchemaChange();"
+                                    + " else declare them as they were")
                             .formatted(
                                     asset,
                                     published.piece().partition().key(),
@@ -80,26 +90,8 @@ final class Conformity {
                         .collect(Collectors.joining()));
     }
 
-    /** What is added, removed and of another type; the order of columns does not matter. */
+    /** What became of the columns; their order does not matter. */
     static List<String> differences(Schema from, Schema to) {
-        List<String> differences = new ArrayList<>();
-        for (Column column : from.columns()) {
-            if (!to.has(column.name())) {
-                differences.add("removed " + column.name());
-            } else if (to.column(column.name()).type() != column.type()) {
-                differences.add(
-                        "%s was %s, is %s"
-                                .formatted(
-                                        column.name(),
-                                        column.type(),
-                                        to.column(column.name()).type()));
-            }
-        }
-        for (Column column : to.columns()) {
-            if (!from.has(column.name())) {
-                differences.add("added " + column.name());
-            }
-        }
-        return differences;
+        return SchemaDrift.between(from, to).stream().map(SchemaChange::toString).toList();
     }
 }

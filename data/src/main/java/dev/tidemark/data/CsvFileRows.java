@@ -27,7 +27,7 @@ final class CsvFileRows implements Iterator<Row>, AutoCloseable {
     private final Optional<Path> sameAs;
 
     /**
-     * @param window what the rows must lie in
+     * @param window what the rows must lie in; whoever takes them shows them to it
      * @param sameAs the file of the partition before, where it has the same bytes
      */
     CsvFileRows(Path file, Schema schema, Optional<Window> window, Optional<Path> sameAs)
@@ -36,10 +36,21 @@ final class CsvFileRows implements Iterator<Row>, AutoCloseable {
         this.window = window;
         this.sameAs = sameAs;
         this.bytes = new DigestInputStream(Files.newInputStream(file), sha256);
-        this.rows = new CsvRows(schema, text(), file.toString());
+        this.rows = new CsvRows(schema, text(file, bytes), file.toString());
     }
 
-    private InputStream text() throws IOException {
+    /** Rows of the header's columns, whatever their names. */
+    CsvFileRows(CsvHeader header, Schema columns, Optional<Window> window, Optional<Path> sameAs)
+            throws IOException {
+        this.file = header.file();
+        this.window = window;
+        this.sameAs = sameAs;
+        this.bytes = new DigestInputStream(Files.newInputStream(file), sha256);
+        this.rows = new CsvRows(CsvLine.of(header, columns), text(file, bytes), file.toString());
+    }
+
+    /** What a file holds, unpacked; closes the bytes where that cannot be. */
+    static InputStream text(Path file, InputStream bytes) throws IOException {
         if (!file.toString().endsWith(".gz")) {
             return bytes;
         }
@@ -72,7 +83,6 @@ final class CsvFileRows implements Iterator<Row>, AutoCloseable {
     public Row next() {
         Row row = rows.next();
         refuseRepeated();
-        window.ifPresent(watch -> watch.see(row));
         return row;
     }
 

@@ -4,6 +4,7 @@ import dev.tidemark.Asset;
 import dev.tidemark.Boundary;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.Partition;
+import dev.tidemark.Row;
 import dev.tidemark.Rows;
 import dev.tidemark.Schema;
 import dev.tidemark.Source;
@@ -24,20 +25,24 @@ public final class CsvFiles implements Source<Rows> {
     private final String template;
     private final Schema schema;
     private final Optional<String> cursor;
-    private final boolean mayRepeat;
+    private final Doubts doubts;
 
     private CsvFiles(
-            String name,
-            String template,
-            Schema schema,
-            Optional<String> cursor,
-            boolean mayRepeat) {
+            String name, String template, Schema schema, Optional<String> cursor, Doubts doubts) {
         this.name = Asset.named(name).name();
         this.template = template;
         this.schema = schema;
         this.cursor = cursor;
-        this.mayRepeat = mayRepeat;
+        this.doubts = doubts;
     }
+
+    /**
+     * What is not believed of a file.
+     *
+     * @param contract what becomes of columns and values that are not as declared
+     * @param mayRepeat whether it may be the file of the partition before
+     */
+    private record Doubts(SchemaContract contract, boolean mayRepeat) {}
 
     /**
      * Files of one source.
@@ -47,19 +52,29 @@ public final class CsvFiles implements Source<Rows> {
      *     stands for the local date on which the interval starts, {@code {partition}} for the key
      */
     public static CsvFiles named(String name, String path, Schema schema) {
-        return new CsvFiles(name, path, schema, Optional.empty(), false);
+        return new CsvFiles(
+                name, path, schema, Optional.empty(), new Doubts(SchemaContract.FREEZE, false));
     }
 
     /**
      * Names the column of dates or times by which every row must lie in the partition's interval.
      */
     public CsvFiles cursor(String column) {
-        return new CsvFiles(name, template, schema, Optional.of(column), mayRepeat);
+        return new CsvFiles(name, template, schema, Optional.of(column), doubts);
     }
 
     /** A file may be the same, byte for byte, as that of the partition before. */
     public CsvFiles mayRepeat() {
-        return new CsvFiles(name, template, schema, cursor, true);
+        return new CsvFiles(name, template, schema, cursor, new Doubts(doubts.contract(), true));
+    }
+
+    /**
+     * What becomes of columns and values of a file that are not as declared. Without it nothing of
+     * a file that differs is taken: {@link SchemaContract#FREEZE}.
+     */
+    public CsvFiles contract(SchemaContract contract) {
+        return new CsvFiles(
+                name, template, schema, cursor, new Doubts(contract, doubts.mayRepeat()));
     }
 
     @Override
@@ -89,19 +104,57 @@ public final class CsvFiles implements Source<Rows> {
                             .formatted(name, partition.key(), file));
         }
         try {
-            CsvFileRows rows =
-                    new CsvFileRows(
-                            file,
-                            schema,
-                            cursor.map(column -> new Window(partition, schema, column)),
-                            sameAsBefore(boundary, file));
-            return new ConsumedRows(
-                            rows,
-                            count -> boundary.consumed(rows.consumption(name, partition, count)))
-                    .as(schema, rows::close);
+            return open(boundary, file);
         } catch (IOException e) {
             throw Durable.failed("reading " + file, e);
         }
+    }
+
+    private Rows open(Boundary boundary, Path file) throws IOException {
+        Optional<Window> window =
+                cursor.map(column -> new Window(boundary.partition(), schema, column));
+        Optional<Path> sameAs = sameAsBefore(boundary, file);
+        Optional<CsvHeader> header =
+                doubts.contract() == SchemaContract.FREEZE ? Optional.empty() : CsvHeader.of(file);
+        Rows rows =
+                header.isEmpty()
+                        ? consumed(boundary, new CsvFileRows(file, schema, window, sameAs), schema)
+                        : fitted(boundary, header.get(), window, sameAs);
+        return window.isEmpty() ? rows : rows.map(schema, row -> seen(window.get(), row));
+    }
+
+    private static Row seen(Window window, Row row) {
+        window.see(row);
+        return row;
+    }
+
+    private Rows fitted(
+            Boundary boundary, CsvHeader header, Optional<Window> window, Optional<Path> sameAs)
+            throws IOException {
+        Schema columns = header.columns(schema, doubts.contract());
+        Fitting fitting =
+                new Fitting(
+                        header.file().toString(),
+                        columns,
+                        schema,
+                        doubts.contract(),
+                        SchemaDrift.between(schema.names(), header.names()));
+        CsvFileRows rows = new CsvFileRows(header, columns, window, sameAs);
+        try {
+            return fitting.fitted(consumed(boundary, rows, columns));
+        } catch (TidemarkException e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    private Rows consumed(Boundary boundary, CsvFileRows rows, Schema columns) {
+        return new ConsumedRows(
+                        rows,
+                        count ->
+                                boundary.consumed(
+                                        rows.consumption(name, boundary.partition(), count)))
+                .as(columns, rows::close);
     }
 
     private Path file(Boundary boundary, Partition partition) {
@@ -113,7 +166,7 @@ public final class CsvFiles implements Source<Rows> {
 
     /** The file of the partition before, where it exists and has the same bytes. */
     private Optional<Path> sameAsBefore(Boundary boundary, Path file) throws IOException {
-        if (mayRepeat || boundary.previousPartition().isEmpty()) {
+        if (doubts.mayRepeat() || boundary.previousPartition().isEmpty()) {
             return Optional.empty();
         }
         Path before = file(boundary, boundary.previousPartition().get());

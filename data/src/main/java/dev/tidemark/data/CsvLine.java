@@ -9,6 +9,7 @@ import dev.tidemark.TidemarkException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,14 @@ final class CsvLine extends AbstractBaseCsvCallbackHandler<Row> {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String NO_TEXT = "";
 
+    /** Finds the place of each field of a line in the schema. */
+    private interface Columns {
+        int[] positions(List<String> header);
+    }
+
     private final Schema schema;
     private final String where;
+    private final Columns columns;
     private final List<String> header = new ArrayList<>();
     private final @Nullable Object[] values;
     private boolean headerKnown;
@@ -34,7 +41,20 @@ final class CsvLine extends AbstractBaseCsvCallbackHandler<Row> {
     CsvLine(Schema schema, String where) {
         this.schema = schema;
         this.where = where;
+        this.columns = this::declared;
         this.values = new @Nullable Object[schema.size()];
+    }
+
+    private CsvLine(CsvHeader header, Schema schema) {
+        this.schema = schema;
+        this.where = header.file().toString();
+        this.columns = found -> IntStream.range(0, found.size()).toArray();
+        this.values = new @Nullable Object[schema.size()];
+    }
+
+    /** For a file whose columns are taken as they stand in its header. */
+    static CsvLine of(CsvHeader header, Schema schema) {
+        return new CsvLine(header, schema);
     }
 
     /** The line that was begun last, from 1. */
@@ -98,23 +118,26 @@ final class CsvLine extends AbstractBaseCsvCallbackHandler<Row> {
     }
 
     private void learnHeader() {
-        List<String> missing =
-                schema.names().stream().filter(name -> !header.contains(name)).toList();
-        List<String> extra = header.stream().filter(name -> !schema.has(name)).toList();
-        if (!missing.isEmpty() || !extra.isEmpty()) {
+        positions = columns.positions(header);
+        headerKnown = true;
+    }
+
+    private int[] declared(List<String> header) {
+        List<SchemaChange> changes = SchemaDrift.between(schema.names(), header);
+        if (!changes.isEmpty()) {
             throw new TidemarkException(
                     ErrorCode.SCHEMA_CHANGED,
-                    ("%s: its header has no column %s and has %s, which nobody declared; "
-                                    + "declared are %s")
-                            .formatted(where, missing, extra, schema.names()));
+                    ("%s: its header does not name the declared columns %s: %s. Declare them as"
+                                    + " they come, or say contract(…) with what is to become of"
+                                    + " them")
+                            .formatted(where, schema.names(), SchemaDrift.text(changes)));
         }
         if (header.size() > schema.size()) {
             throw new TidemarkException(
                     ErrorCode.SCHEMA_CHANGED,
                     where + ": its header names a column twice: " + header);
         }
-        positions = header.stream().mapToInt(schema::position).toArray();
-        headerKnown = true;
+        return header.stream().mapToInt(schema::position).toArray();
     }
 
     /** Called at the end: a file of rows has a header even when it has no rows. */

@@ -28,8 +28,12 @@ final class CsvRows implements Format.RowReader {
 
     /** The stream is plain text; it is closed with this. */
     CsvRows(Schema schema, InputStream in, String where) {
+        this(new CsvLine(schema, where), in, where);
+    }
+
+    CsvRows(CsvLine line, InputStream in, String where) {
         this.where = where;
-        this.line = new CsvLine(schema, where);
+        this.line = line;
         this.reader =
                 CsvReader.builder()
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)

@@ -66,6 +66,14 @@ public final class Database {
         return new QuerySource(this, query, sql);
     }
 
+    /**
+     * Compares two tables by key: {@code task.from(WAREHOUSE.compare("orders",
+     * "ledger").on("id").columns("amount")).mustBeNone()}.
+     */
+    public TableComparison compare(String left, String right) {
+        return TableComparison.of(this, left, right);
+    }
+
     String name() {
         return name;
     }

@@ -22,7 +22,8 @@ record DeadLetter(FileDataset dataset, Schema shape) implements Source<Rows> {
 
     @Override
     public Rows open(Boundary boundary) {
-        List<Manifest.Part> all = dataset.visible(boundary).manifest().output().rejected();
+        Manifest manifest = dataset.visible(boundary).manifest();
+        List<Manifest.Part> all = manifest.output().rejected();
         List<Manifest.Part> parts =
                 all.stream().filter(part -> AttemptName.isRejected(part.name(), shape)).toList();
         if (parts.isEmpty() && !all.isEmpty()) {
@@ -36,6 +37,13 @@ record DeadLetter(FileDataset dataset, Schema shape) implements Source<Rows> {
         }
         String version =
                 Sha256.hex(parts.stream().map(Manifest.Part::sha256).collect(Collectors.joining()));
-        return dataset.read(boundary, this, shape, parts, version);
+        Rows rows = dataset.read(boundary, this, shape, parts, version);
+        return RejectedRows.withAttempt(rows, manifest);
+    }
+
+    /** Whether rows were rejected that have other columns than these. */
+    boolean hasOthers(Boundary boundary) {
+        return dataset.visible(boundary).manifest().output().rejected().stream()
+                .anyMatch(part -> !AttemptName.isRejected(part.name(), shape));
     }
 }

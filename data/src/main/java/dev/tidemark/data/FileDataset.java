@@ -61,13 +61,27 @@ public final class FileDataset implements Source<Rows>, Target<FileWriter> {
     }
 
     /**
-     * The rows that were rejected on the way into the visible version, with two more columns,
-     * {@code rejection_reason} and {@code rejection_position}.
+     * The rows that were rejected on the way into the visible version, with three more columns:
+     * {@code rejection_reason}; {@code rejection_position}, the place among the rows read, from 1;
+     * and {@code rejection_attempt}, as {@code run/task/attempt}.
      *
      * @param columns the columns that the rows had where they were rejected
      */
     public Source<Rows> deadLetter(Schema columns) {
         return new DeadLetter(this, RejectedRows.shape(columns));
+    }
+
+    /**
+     * The rows of the visible version, then those that it rejected, all with this dataset's
+     * columns: to be mended, and published into the same partition again. What is rejected once
+     * more stays in the dead letter. To do it twice is to do it once, if to mend a row twice is.
+     *
+     * <p>Refused with {@link ErrorCode#SCHEMA_CHANGED} where rows were rejected that have other
+     * columns: publishing without them would lose them.
+     */
+    public Source<Rows> replay() {
+        DeadLetter rejected = new DeadLetter(this, RejectedRows.shape(schema));
+        return new Replay(this, rejected, schema, rejected::hasOthers);
     }
 
     /**

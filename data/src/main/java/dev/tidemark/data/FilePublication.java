@@ -36,11 +36,21 @@ final class FilePublication {
         new LeftOvers(folder, log).collect(claim, boundary.now());
         boundary.reached(ProtocolStep.CLAIMED, dataset);
 
-        Staging staging = new Staging(boundary, dataset, rules, precedent(claim));
+        try (Staging staging = new Staging(boundary, dataset, rules, precedent(claim))) {
+            return publish(rows, staging, fence, link);
+        }
+    }
+
+    private Receipt publish(Rows rows, Staging staging, FileFence fence, CurrentLink link)
+            throws IOException {
         Manifest.Output output = stage(rows, staging);
         boundary.reached(ProtocolStep.STAGED, dataset);
 
-        staging.verify();
+        staging.verify(
+                new FileQueries(
+                        boundary.partition(),
+                        dataset.schema(),
+                        output.files().stream().map(part -> folder.resolve(part.name())).toList()));
         boundary.reached(ProtocolStep.CHECKED, dataset);
 
         VisibleVersion visible =
@@ -59,7 +69,8 @@ final class FilePublication {
                         : new FileLog(dataset.folder(boundary, previous.get())).head();
         return new Precedent(
                 claim.visible().map(VisibleVersion::manifest),
-                previousHead.flatMap(LogEntry::visible).map(VisibleVersion::manifest));
+                previousHead.flatMap(LogEntry::visible).map(VisibleVersion::manifest),
+                new FileHistory(folder)::rowsBefore);
     }
 
     /** Writes the rows, durably, into files that only this attempt knows. */

@@ -42,9 +42,17 @@ public final class FileWriter {
         return with(rules.silence(PublishRules.HouseRule.SAME_INPUT_AS_BEFORE));
     }
 
-    /** The columns may differ from those published before. */
+    /** The columns may differ from those published before: {@link SchemaContract#EVOLVE}. */
     public FileWriter acceptSchemaChange() {
-        return with(rules.silence(PublishRules.HouseRule.SCHEMA_CHANGE));
+        return contract(SchemaContract.EVOLVE);
+    }
+
+    /**
+     * What becomes of columns and values that are not as declared. Without it nothing that differs
+     * is published: {@link SchemaContract#FREEZE}.
+     */
+    public FileWriter contract(SchemaContract contract) {
+        return with(rules.contract(contract));
     }
 
     private FileWriter with(PublishRules changed) {

@@ -86,7 +86,7 @@ final class Gate {
     void verifyChecks(List<CheckResult> results) {
         List<String> failed =
                 results.stream()
-                        .filter(result -> !result.passed())
+                        .filter(result -> result.verdict() == CheckResult.Verdict.FAILED)
                         .map(CheckResult::toString)
                         .toList();
         if (!failed.isEmpty()) {

@@ -109,7 +109,8 @@ final class ManifestJson {
                     .put("name", check.name())
                     .put("expected", check.expected())
                     .put("actual", check.actual())
-                    .put("passed", check.passed());
+                    .put("passed", check.passed())
+                    .put("verdict", check.verdict().name());
         }
     }
 

@@ -146,10 +146,17 @@ final class ManifestReader {
 
     private static CheckResult readCheck(JsonNode json) {
         return new CheckResult(
-                text(json, "name"),
-                text(json, "expected"),
-                text(json, "actual"),
-                json.required("passed").booleanValue());
+                text(json, "name"), text(json, "expected"), text(json, "actual"), verdict(json));
+    }
+
+    /** Manifests of before checks could warn only say whether one passed. */
+    private static CheckResult.Verdict verdict(JsonNode json) {
+        if (json.has("verdict")) {
+            return CheckResult.Verdict.valueOf(text(json, "verdict"));
+        }
+        return json.required("passed").booleanValue()
+                ? CheckResult.Verdict.PASSED
+                : CheckResult.Verdict.FAILED;
     }
 
     private static <T> List<T> list(JsonNode json, String field, Function<JsonNode, T> element) {

@@ -3,6 +3,7 @@ package dev.tidemark.data;
 import dev.tidemark.Evidence;
 import dev.tidemark.FencingToken;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,23 @@ record ManifestTable(Session session, String asset) {
                 partition,
                 token.issuer(),
                 token.number());
+    }
+
+    /** Rows that readers see of the partitions whose keys come before this one, nearest first. */
+    List<Long> rowsBefore(String partition, int partitions) throws SQLException {
+        return session.all(
+                """
+                SELECT document FROM tidemark_manifest AS head
+                WHERE asset = ? AND partition_key < ? AND version =
+                  (SELECT max(version) FROM tidemark_manifest AS any_version
+                   WHERE any_version.asset = head.asset
+                     AND any_version.partition_key = head.partition_key)
+                ORDER BY partition_key DESC LIMIT ?\
+                """,
+                row -> ManifestJson.read(row.getString(1)).outcome().rows().published(),
+                asset,
+                partition,
+                partitions);
     }
 
     private static Entry entry(String document, String hash, @Nullable String window) {

@@ -1,12 +1,11 @@
 package dev.tidemark.data;
 
-import dev.tidemark.Schema;
 import java.util.Objects;
 
 /** See {@link Check#notNull}. */
-record NotNull(String column) implements Check {
+record NotNull(String column) implements RowRule {
     @Override
-    public Tally begin(Schema schema) {
-        return new ColumnTally(schema, "not null", column, "a value", Objects::nonNull);
+    public Tally begin(Scope scope) {
+        return new ColumnTally(scope.schema(), "not null", column, "a value", Objects::nonNull);
     }
 }

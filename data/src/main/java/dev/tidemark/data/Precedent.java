@@ -8,9 +8,10 @@ import java.util.stream.Stream;
  *
  * @param current the manifest of this partition
  * @param previous the manifest of the partition before it
+ * @param history what further back was published
  */
-record Precedent(Optional<Manifest> current, Optional<Manifest> previous) {
-    static final Precedent NONE = new Precedent(Optional.empty(), Optional.empty());
+record Precedent(Optional<Manifest> current, Optional<Manifest> previous, History history) {
+    static final Precedent NONE = new Precedent(Optional.empty(), Optional.empty(), History.NONE);
 
     /** The one whose columns are expected: this partition's, else that of the one before. */
     Optional<Manifest> nearest() {

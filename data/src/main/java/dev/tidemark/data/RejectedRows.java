@@ -1,8 +1,11 @@
 package dev.tidemark.data;
 
+import dev.tidemark.Boundary;
 import dev.tidemark.Column;
 import dev.tidemark.ColumnType;
 import dev.tidemark.Rejection;
+import dev.tidemark.Row;
+import dev.tidemark.Rows;
 import dev.tidemark.Schema;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class RejectedRows implements Closeable {
     static final String REASON = "rejection_reason";
     static final String POSITION = "rejection_position";
+    static final String ATTEMPT = "rejection_attempt";
+
+    /** What a row has that was read from a dead letter, and has not when it goes there again. */
+    private static final Set<String> OWN = Set.of(REASON, POSITION, ATTEMPT);
 
     private final Path folder;
     private final AttemptName attempt;
@@ -32,11 +40,31 @@ final class RejectedRows implements Closeable {
         this.format = format;
     }
 
+    /**
+     * The rows with the attempt that rejected them. It is not kept with each row, so that equal
+     * rows give equal files whichever attempt writes them.
+     */
+    static Rows withAttempt(Rows rows, Manifest manifest) {
+        Boundary.Writer writer = manifest.origin().writer();
+        String attempt = writer.run() + "/" + writer.task() + "/" + writer.attempt();
+        Schema shape = rows.schema().with(ATTEMPT, ColumnType.TEXT);
+        return rows.map(shape, row -> with(shape, row, attempt));
+    }
+
+    private static Row with(Schema shape, Row row, String attempt) {
+        @Nullable Object[] values = new @Nullable Object[shape.size()];
+        for (int i = 0; i < values.length - 1; i++) {
+            values[i] = row.value(i);
+        }
+        values[values.length - 1] = attempt;
+        return shape.row(values);
+    }
+
     /** These columns, then why the row was rejected and where it stood. */
     static Schema shape(Schema rows) {
         List<Column> columns = new ArrayList<>();
         for (Column column : rows.columns()) {
-            if (!column.name().equals(REASON) && !column.name().equals(POSITION)) {
+            if (!OWN.contains(column.name())) {
                 columns.add(column);
             }
         }

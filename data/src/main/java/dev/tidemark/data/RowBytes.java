@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class RowBytes {
     private static final int FIRST_CAPACITY_BYTES = 256;
     private static final int LENGTH_BYTES = Integer.BYTES;
-    private static final byte NO_VALUE = 'n';
+
+    /** Stands in the place of the type's tag. */
+    static final byte NO_VALUE = 'n';
 
     private byte[] buffer = new byte[FIRST_CAPACITY_BYTES];
     private int size;
@@ -23,7 +25,11 @@ final class RowBytes {
     static byte[] text(String text) {
         RowBytes bytes = new RowBytes();
         bytes.putText(text);
-        return Arrays.copyOf(bytes.buffer, bytes.size);
+        return bytes.toArray();
+    }
+
+    byte[] toArray() {
+        return Arrays.copyOf(buffer, size);
     }
 
     void clear() {

@@ -10,6 +10,7 @@ import dev.tidemark.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  * <p>In this order: {@link #load}, then {@link #verify}, then {@link #manifest}. Belongs to one
  * thread.
  */
-final class Staging {
+final class Staging implements AutoCloseable {
     /** Where a target puts rows. Each kind wraps its own checked exceptions. */
     interface Place {
+        /** The rows as they will be read again from this place. */
+        default Rows kept(Rows rows) {
+            return rows;
+        }
+
         void accept(Row row);
 
         void reject(Rejection rejection);
@@ -36,7 +42,9 @@ final class Staging {
     private final ContentHash contentHash = new ContentHash();
     private long published;
     private RowCounts passage = RowCounts.NONE;
-    private List<Check.Tally> tallies = List.of();
+    private CheckedRows checks = new CheckedRows();
+    private Schema given = Schema.of();
+    private List<String> remarks = List.of();
     private List<CheckResult> results = List.of();
     private @Nullable Instant ended;
 
@@ -57,33 +65,36 @@ final class Staging {
      */
     void load(Rows rows, Schema declared, Place place) {
         Conformity conformity = new Conformity(asset.name(), declared);
-        conformity.verify(rows.schema());
-        if (rules.holds(PublishRules.HouseRule.SCHEMA_CHANGE)) {
+        if (rules.contract() != SchemaContract.EVOLVE) {
             before.nearest().ifPresent(conformity::verifyUnchangedSince);
         }
         Optional<Window> window =
                 rules.within().map(column -> new Window(boundary.partition(), declared, column));
-        tallies = rules.checks().stream().map(check -> check.begin(declared)).toList();
+        checks = new CheckedRows(rules.checks(), new RowRule.Scope(boundary, declared));
+        given = rows.schema();
         rows.onReject(place::reject);
-        for (Row given : rows) {
-            Row row = conformity.fit(given);
+        Rows kept = place.kept(conformity.fitted(rows, rules.contract()));
+        for (Row each : kept) {
+            Row row = conformity.fit(each);
             window.ifPresent(watch -> watch.see(row));
-            tallies.forEach(tally -> tally.see(row));
+            checks.see(row);
             contentHash.add(row);
             place.accept(row);
             published++;
         }
         passage = rows.counts();
+        remarks = rows.remarks();
         window.ifPresent(watch -> watch.verify(asset.name()));
     }
 
     /**
      * Says whether the staged rows may be published; called when they are durable.
      *
+     * @param queries asks the staged rows in SQL
      * @throws dev.tidemark.TidemarkException {@code UNBALANCED}, {@code EMPTY_OVER_DATA}, {@code
      *     SAME_INPUT_AS_BEFORE} or {@code CHECK_FAILED}, with all that failed
      */
-    void verify() {
+    void verify(CheckedRows.Queries queries) {
         Gate gate = new Gate(boundary, asset.name(), before);
         gate.verifyBalance(counts());
         if (rules.holds(PublishRules.HouseRule.NOTHING_OVER_SOMETHING)) {
@@ -92,9 +103,25 @@ final class Staging {
         if (rules.holds(PublishRules.HouseRule.SAME_INPUT_AS_BEFORE)) {
             gate.verifyInputsAreNew();
         }
-        results = tallies.stream().map(Check.Tally::result).toList();
+        results =
+                checks.results(
+                        new TotalRule.Totality(boundary, counts(), given, before.history()),
+                        queries);
         gate.verifyChecks(results);
+        results = Stream.concat(results.stream(), remarked()).toList();
         ended = boundary.now();
+    }
+
+    /** What a contract let pass is no secret. */
+    private Stream<CheckResult> remarked() {
+        return remarks.stream()
+                .map(
+                        remark ->
+                                new CheckResult(
+                                        "contract",
+                                        "columns and values as declared",
+                                        remark,
+                                        CheckResult.Verdict.WARNED));
     }
 
     RowCounts counts() {
@@ -128,5 +155,11 @@ final class Staging {
                 boundary.consumptions(),
                 output,
                 new Manifest.Outcome(counts(), results));
+    }
+
+    /** Lets go of what checks remember; their results stay. */
+    @Override
+    public void close() {
+        checks.close();
     }
 }

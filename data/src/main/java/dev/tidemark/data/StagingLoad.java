@@ -61,6 +61,11 @@ final class StagingLoad implements Staging.Place, AutoCloseable {
     }
 
     @Override
+    public Rows kept(Rows rows) {
+        return kept(dialect, deadLetter.asset(), rows);
+    }
+
+    @Override
     public void accept(Row row) {
         @Nullable Object[] values = new @Nullable Object[row.schema().size()];
         for (int i = 0; i < values.length; i++) {

@@ -59,7 +59,7 @@ final class TablePublish {
     }
 
     private void prepare(Session session) throws SQLException {
-        boolean acceptChange = !rules.holds(PublishRules.HouseRule.SCHEMA_CHANGE);
+        boolean acceptChange = rules.contract() == SchemaContract.EVOLVE;
         new TableColumns(session, target.name(), target.table(), target.schema())
                 .ensure(acceptChange);
         change.prepare(session);
@@ -68,12 +68,11 @@ final class TablePublish {
     }
 
     private Evidence publishClaimed(Session session, Rows rows) throws SQLException {
-        try {
-            Staging staging = new Staging(boundary, target, rules, precedent(session));
+        try (Staging staging = new Staging(boundary, target, rules, precedent(session))) {
             StagingTable staged = stage(session, staging, rows);
             boundary.reached(ProtocolStep.STAGED, target);
             change.verify(session, staged);
-            staging.verify();
+            staging.verify(rule -> judge(session, staged, rule));
             boundary.reached(ProtocolStep.CHECKED, target);
             return new TableCommit(target, boundary, fence, change)
                     .commit(session, staged, content(session, staging, staged));
@@ -91,7 +90,25 @@ final class TablePublish {
                 manifests.head(boundary.partition().key()).map(ManifestTable.Entry::manifest),
                 previous.isPresent()
                         ? manifests.head(previous.get()).map(ManifestTable.Entry::manifest)
-                        : Optional.empty());
+                        : Optional.empty(),
+                partitions -> rowsBefore(session, manifests, partitions));
+    }
+
+    private List<Long> rowsBefore(Session session, ManifestTable manifests, int partitions) {
+        try {
+            return manifests.rowsBefore(boundary.partition().key(), partitions);
+        } catch (SQLException e) {
+            throw DatabaseErrors.writing(target.name(), session.dialect(), e);
+        }
+    }
+
+    private CheckResult judge(Session session, StagingTable staged, SqlRule rule) {
+        try {
+            String table = session.dialect().quoted(staged.name());
+            return rule.judge(session, table, boundary.partition());
+        } catch (SQLException e) {
+            throw DatabaseErrors.writing(target.name(), session.dialect(), e);
+        }
     }
 
     /** The table that holds what will be published: without repeats where the newest is taken. */
@@ -103,8 +120,7 @@ final class TablePublish {
                 () -> {
                     try (StagingLoad load =
                             new StagingLoad(session, stagingTable, deadLetter(session))) {
-                        Rows kept = StagingLoad.kept(dialect, target.name(), rows);
-                        staging.load(kept, target.schema(), load);
+                        staging.load(rows, target.schema(), load);
                         load.finish();
                     }
                     return target;

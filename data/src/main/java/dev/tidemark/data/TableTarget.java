@@ -103,61 +103,35 @@ public final class TableTarget implements Source<Rows>, Target<TableWriter> {
 
     /**
      * The rows that the visible version of the partition turned back: {@code rejection_position}
-     * among the rows read, {@code rejection_reason}, and {@code rejected_row}, the row as a JSON
-     * object.
+     * among the rows read, from 1, {@code rejection_reason}, {@code rejected_row}, the row as a
+     * JSON object, and {@code rejection_attempt}, as {@code run/task/attempt}.
      */
     public Source<Rows> deadLetter() {
-        return new DeadLetter(this);
+        return new RejectedTableRows(this);
     }
 
-    private record DeadLetter(TableTarget table) implements Source<Rows> {
-        private static final Schema COLUMNS =
-                Schema.of()
-                        .integer("rejection_position")
-                        .text("rejection_reason")
-                        .text("rejected_row");
-
-        @Override
-        public String name() {
-            return table.name + ".rejected";
-        }
-
-        @Override
-        public Rows open(Boundary boundary) {
-            return OpensRows.of(table.database, name(), boundary, this::read);
-        }
-
-        private Rows read(Session session, Boundary boundary) throws SQLException {
-            ManifestTable.Entry head = table.head(session, boundary);
-            PreparedStatement select =
-                    session.connection()
-                            .prepareStatement(
-                                    """
-                                    SELECT rejection_position, rejection_reason, rejected_row
-                                    FROM tidemark_dead_letter
-                                    WHERE asset = ? AND partition_key = ?
-                                      AND issuer = ? AND epoch = ?
-                                    ORDER BY rejection_position\
-                                    """);
-            Session.bind(
-                    select,
-                    table.name,
-                    boundary.partition().key(),
-                    head.manifest().origin().token().issuer(),
-                    head.manifest().origin().token().number());
-            return ResultRows.of(
-                    session,
-                    select,
-                    COLUMNS,
-                    new ResultRows.From(
-                            boundary,
-                            name(),
-                            boundary.partition().key(),
-                            Optional.of(head.hash())));
-        }
+    /**
+     * The same with the columns that the rows had, then {@code rejection_reason}, {@code
+     * rejection_position} and {@code rejection_attempt}. While it is read, a row that had other
+     * columns ends it with {@link ErrorCode#SCHEMA_CHANGED}.
+     */
+    public Source<Rows> deadLetter(Schema columns) {
+        return new RejectedTableRows(this).as(columns);
     }
 
-    private ManifestTable.Entry head(Session session, Boundary boundary) throws SQLException {
+    /**
+     * The partition's rows, then those that were rejected, all with this table's columns: to be
+     * mended, and published into the same partition again. What is rejected once more stays in the
+     * dead letter. To do it twice is to do it once, if to mend a row twice is.
+     *
+     * <p>For {@code replaceWindow} and {@code replaceAll}; a table that is merged into takes the
+     * rows of {@link #deadLetter(Schema)} alone.
+     */
+    public Source<Rows> replay() {
+        return new Replay(this, deadLetter(schema), schema, boundary -> false);
+    }
+
+    ManifestTable.Entry head(Session session, Boundary boundary) throws SQLException {
         List<String> tables = session.dialect().tables(session);
         Optional<ManifestTable.Entry> head =
                 tables.contains(ManifestTable.TABLE)

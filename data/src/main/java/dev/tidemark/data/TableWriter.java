@@ -90,10 +90,19 @@ public final class TableWriter {
 
     /**
      * Other columns than before are fine: new ones are added to the table, and null in earlier
-     * rows; ones that are gone stay, and are null in new rows.
+     * rows; ones that are gone stay, and are null in new rows. See {@link SchemaContract#EVOLVE}.
      */
     public TableWriter acceptSchemaChange() {
-        return silence(PublishRules.HouseRule.SCHEMA_CHANGE);
+        return contract(SchemaContract.EVOLVE);
+    }
+
+    /**
+     * What becomes of columns and values that are not as declared. Without it nothing that differs
+     * is published: {@link SchemaContract#FREEZE}.
+     */
+    public TableWriter contract(SchemaContract contract) {
+        rules = rules.contract(contract);
+        return this;
     }
 
     /**

@@ -99,6 +99,6 @@ class ManifestTest {
                         SampleFlights.SCHEMA,
                         "c0ffee"),
                 new Manifest.Outcome(
-                        counts, List.of(new CheckResult("rows at least", "1", "7 rows", true))));
+                        counts, List.of(CheckResult.of("rows at least", "1", "7 rows", true))));
     }
 }

@@ -55,7 +55,7 @@ class PublishRulesTest {
         FakeBoundary attempt = attempt(DAY);
         LANDING.writer(attempt).check(Check.rowsAtLeast(20)).publish(rows(FLIGHTS));
         assertThat(ManifestJson.read(attempt.evidence().getFirst().manifest()).outcome().checks())
-                .containsExactly(new CheckResult("rows at least", "20", "20 rows", true));
+                .containsExactly(CheckResult.of("rows at least", "20", "20 rows", true));
     }
 
     @Test

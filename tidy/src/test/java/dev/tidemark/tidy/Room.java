@@ -16,7 +16,7 @@ enum Room {
     DATA(
             "data",
             List.of(API),
-            List.of(Library.JACKSON, Library.SQLITE, Library.DUCKDB, Library.FASTCSV)),
+            List.of(Library.JACKSON, Library.SQLITE, Library.DUCKDB, Library.FASTCSV, Library.RE2)),
     TESTKIT("testkit", List.of(ENGINE, DATA, API), List.of()),
     /** Compiles pipelines, and wires everything together. */
     CLI(
@@ -61,6 +61,7 @@ enum Room {
         POSTGRES("org.postgresql.."),
         DUCKDB("org.duckdb.."),
         FASTCSV("de.siegmar.fastcsv.."),
+        RE2("com.google.re2j.."),
         PICOCLI("picocli.."),
         COMPILER("javax.tools.."),
         MANAGEMENT("java.lang.management.."),
