@@ -1,5 +1,6 @@
 package dev.tidemark.cli.lint;
 
+import dev.tidemark.cli.flow.Step;
 import dev.tidemark.cli.flow.Value;
 import dev.tidemark.cli.sql.SqlText;
 import java.util.ArrayList;
@@ -92,9 +93,11 @@ final class CodeRules {
                 "opens a file to append to it; a second attempt would add the same again. Publish"
                         + " through task.into, or write the whole file anew";
         return Stream.concat(
-                        code.reads().filter(FileCalls::appends),
-                        code.calls().filter(FileCalls::appends))
-                .map(step -> new Problem(Rule.APPEND_ONLY_WRITE, step.spot(), message));
+                        code.reads()
+                                .filter(FileCalls::appends)
+                                .map(read -> code.firstAfter(read, FileCalls::takesOptions)),
+                        code.calls().filter(FileCalls::appends).map(Step::spot))
+                .map(spot -> new Problem(Rule.APPEND_ONLY_WRITE, spot, message));
     }
 
     private static Stream<Problem> addedRows(TaskCode code) {

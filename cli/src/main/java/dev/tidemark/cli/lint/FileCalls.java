@@ -15,10 +15,18 @@ final class FileCalls {
     private static final Set<String> OPENING =
             Set.of("java/io/FileOutputStream", "java/io/FileWriter");
 
+    private static final Set<String> COLLECTING =
+            Set.of("java/util/EnumSet", "java/util/List", "java/util/Set");
+
     private FileCalls() {}
 
     static boolean appends(Step.Read read) {
         return read.owner().equals(OPTION) && read.name().equals("APPEND");
+    }
+
+    /** Whether it may be what an option is read for. */
+    static boolean takesOptions(MethodName call) {
+        return call.owner().startsWith("java/nio/") || COLLECTING.contains(call.owner());
     }
 
     /** {@code new FileWriter("x", true)}, whose last argument says so. */

@@ -11,7 +11,7 @@ import dev.tidemark.cli.inspect.CodeReach;
 import dev.tidemark.cli.load.LoadedPipeline;
 import dev.tidemark.core.ScheduledTimetable;
 import dev.tidemark.core.Timetable;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +21,9 @@ import java.util.Set;
 /** Looks at a pipeline by all rules. Nothing of it is run. */
 public final class Lint {
     private static final String BUILDER = "dev/tidemark/PipelineBuilder";
+
+    /** Before whatever anybody has data of. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
 
     private final Pipeline pipeline;
     private final PipelineDefinition definition;
@@ -139,9 +142,15 @@ public final class Lint {
                 && task.policy().retry().limits().values().stream().anyMatch(times -> times > 0);
     }
 
+    /** Without one of the two there always are intervals. */
     private boolean hasNoInterval() {
-        return Timetable.of(definition.timing()) instanceof ScheduledTimetable timetable
-                && timetable.firstFrom(Instant.MIN).isEmpty();
+        PipelineDefinition.Timing timing = definition.timing();
+        return timing.bounds().from().isPresent()
+                && timing.bounds().until().isPresent()
+                && Timetable.of(timing) instanceof ScheduledTimetable timetable
+                && timetable
+                        .firstFrom(FIRST_DAY.atStartOfDay(timetable.zone()).toInstant())
+                        .isEmpty();
     }
 
     private SourcePlace placeOfBounds(List<Step> steps) {

@@ -32,8 +32,33 @@ final class SqlCalls {
                     "java/io/Print",
                     "org/slf4j/");
 
-    private static final Set<String> COMPARING =
-            Set.of("equals", "equalsIgnoreCase", "startsWith", "endsWith", "contains", "matches");
+    /** The methods of a text whose result may be the text, or a part of it. */
+    private static final Set<String> KEEPING =
+            Set.of(
+                    "concat",
+                    "format",
+                    "formatted",
+                    "indent",
+                    "intern",
+                    "join",
+                    "lines",
+                    "repeat",
+                    "replace",
+                    "replaceAll",
+                    "replaceFirst",
+                    "split",
+                    "strip",
+                    "stripIndent",
+                    "stripLeading",
+                    "stripTrailing",
+                    "substring",
+                    "toLowerCase",
+                    "toString",
+                    "toUpperCase",
+                    "transform",
+                    "translateEscapes",
+                    "trim",
+                    "valueOf");
 
     private SqlCalls() {}
 
@@ -65,6 +90,6 @@ final class SqlCalls {
         return FOR_PEOPLE.stream().anyMatch(owner::startsWith)
                 || ((owner.endsWith("Exception") || owner.endsWith("Error"))
                         && call.isConstructor())
-                || (owner.equals("java/lang/String") && COMPARING.contains(call.name()));
+                || (owner.equals("java/lang/String") && !KEEPING.contains(call.name()));
     }
 }

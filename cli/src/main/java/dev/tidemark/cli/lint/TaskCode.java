@@ -7,6 +7,7 @@ import dev.tidemark.cli.inspect.MethodName;
 import dev.tidemark.cli.sql.SqlText;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,18 @@ final class TaskCode {
                 .filter(read -> isAuthors.test(read.spot().owner()));
     }
 
+    /** Where the first such call stands that follows a step, or else the step itself. */
+    Spot firstAfter(Step.Read step, Predicate<MethodName> wanted) {
+        return steps.subList(steps.indexOf(step), steps.size()).stream()
+                .filter(Step.Call.class::isInstance)
+                .map(Step.Call.class::cast)
+                .filter(call -> wanted.test(call.method()))
+                .findFirst()
+                .map(Step.Call::spot)
+                .filter(spot -> spot.owner().equals(step.spot().owner()))
+                .orElse(step.spot());
+    }
+
     /** The SQL in the author's own code. */
     Stream<Sql> sql() {
         return sql.stream().filter(each -> isAuthors.test(each.spot().owner()));
@@ -71,6 +84,8 @@ final class TaskCode {
     private List<Sql> findSql() {
         List<Sql> found = new ArrayList<>();
         Set<Value.Text> settled = Collections.newSetFromMap(new IdentityHashMap<>());
+        // A constant is loaded where it is declared, too, and by then is another text.
+        Set<String> carriedOut = new HashSet<>();
         boolean usesDatabase = false;
         for (Step.Call call : allCalls().toList()) {
             MethodName method = call.method();
@@ -81,6 +96,7 @@ final class TaskCode {
                     if (isSql && SqlCalls.isSql(method, call.arguments(), text)) {
                         found.add(new Sql(SqlText.of(text.text()), call.spot()));
                         settle(text, settled);
+                        carriedOut.add(text.text());
                     } else if (SqlCalls.takesNoSql(method)) {
                         settle(text, settled);
                     }
@@ -88,13 +104,13 @@ final class TaskCode {
             }
         }
         if (usesDatabase) {
-            addStatements(found, settled);
+            addStatements(found, settled, carriedOut);
         }
         return found;
     }
 
     /** Texts of which it is not seen what becomes of them, and that read as statements. */
-    private void addStatements(List<Sql> found, Set<Value.Text> settled) {
+    private void addStatements(List<Sql> found, Set<Value.Text> settled, Set<String> carriedOut) {
         List<Value.Text> loaded =
                 steps.stream()
                         .filter(Step.Load.class::isInstance)
@@ -103,7 +119,9 @@ final class TaskCode {
         loaded.forEach(text -> text.parts().forEach(part -> settle(part, settled)));
         for (Value.Text text : loaded) {
             SqlText read = SqlText.of(text.text());
-            if (!settled.contains(text) && read.isStatement()) {
+            if (!settled.contains(text)
+                    && !carriedOut.contains(text.text())
+                    && read.isStatement()) {
                 found.add(new Sql(read, text.spot()));
             }
         }

@@ -14,6 +14,27 @@ public final class SqlText {
 
     private static final Set<String> TEMPORARY = Set.of("TEMP", "TEMPORARY");
 
+    /** What statements begin with that are no queries. */
+    private static final Set<String> CHANGING =
+            Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "CREATE", "DROP", "ALTER");
+
+    private static final Set<String> BEFORE_TABLE =
+            Set.of(
+                    "CREATE",
+                    "DROP",
+                    "ALTER",
+                    "OR",
+                    "REPLACE",
+                    "TEMP",
+                    "TEMPORARY",
+                    "UNLOGGED",
+                    "LOCAL",
+                    "GLOBAL",
+                    "EXTERNAL",
+                    "MATERIALIZED",
+                    "UNIQUE",
+                    "RECURSIVE");
+
     private static final List<String> BEHIND_INSERT =
             List.of("VALUES", "SELECT", "WITH", "DEFAULT", "BY", "TABLE", "FROM", "OVERRIDING");
 
@@ -64,8 +85,7 @@ public final class SqlText {
             case "DELETE" -> first.at(1).is("FROM") && first.at(2).isName();
             case "MERGE" -> first.at(1).is("INTO");
             case "COPY" -> first.have("FROM") || first.have("TO");
-            case "CREATE", "DROP", "ALTER" ->
-                    first.have("TABLE") || first.have("VIEW") || first.have("INDEX");
+            case "CREATE", "DROP", "ALTER" -> isOfTable(first);
             case "TRUNCATE" -> first.at(1).isName();
             default -> false;
         };
@@ -85,6 +105,21 @@ public final class SqlText {
                         || BEHIND_INSERT.stream().anyMatch(next::is));
     }
 
+    /** What is made is named, with nothing but words of SQL before. */
+    private static boolean isOfTable(Tokens statement) {
+        int at = 0;
+        while (isOneOf(statement.at(at), BEFORE_TABLE)) {
+            at++;
+        }
+        return isOneOf(statement.at(at), Set.of("TABLE", "VIEW", "INDEX"))
+                && statement.at(at + 1).isName();
+    }
+
+    private static boolean isOneOf(Token token, Set<String> words) {
+        return token.kind() == Token.Kind.WORD
+                && words.contains(token.text().toUpperCase(Locale.ROOT));
+    }
+
     private boolean isUnbalanced() {
         int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {
@@ -101,8 +136,7 @@ public final class SqlText {
     /** Whether its result has the columns that a table happens to have. */
     public boolean hasOpenStar() {
         return statements().stream()
-                .filter(each -> each.at(0).is("SELECT") || each.at(0).is("WITH"))
-                .filter(each -> !each.have("INSERT"))
+                .filter(each -> !CHANGING.contains(verbOf(each)))
                 .anyMatch(StarQuery::isOpen);
     }
 
