@@ -132,18 +132,42 @@ class LintCommandTest {
 
     @Test
     void aJarIsLookedAtLikeItsSources() throws IOException {
-        lint(pipelines().resolve("Late.java"));
-        Path jar = folder.resolve("late.jar");
-        try (Stream<Path> compiled = Files.walk(folder.resolve("home/compiled"))) {
+        Program.Result result = lint(jarOf(pipelines().resolve("Late.java")));
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED.number());
+        assertThat(result.out()).startsWith("Late.java:11: wall-clock: task 'one' of late");
+    }
+
+    @Test
+    void aLibraryInAJarIsNotToldOf() throws IOException {
+        write("Late", "late", "return org.lib.Tool.year();");
+        Path own = folder.resolve("src/com/acme/Late.java");
+        String source = Files.readString(pipelines().resolve("Late.java"));
+        Program.write(own, "package com.acme; " + source);
+        String tool =
+                "package %s; public class Tool { public static int year() {"
+                        + " return java.time.Year.now().getValue(); } }";
+        Program.write(folder.resolve("src/org/lib/Tool.java"), tool.formatted("org.lib"));
+        assertThat(lint(own).out())
+                .startsWith(folder.resolve("src/org/lib/Tool.java") + ":1: wall-clock");
+        assertThat(lint(jarOf(own)).exitCode()).isZero();
+
+        Program.write(own, "package com.acme; " + source.replace("org.lib", "com.acme.lib"));
+        Program.write(folder.resolve("src/com/acme/lib/Tool.java"), tool.formatted("com.acme.lib"));
+        assertThat(lint(jarOf(own)).out()).startsWith("com/acme/lib/Tool.java:1: wall-clock");
+    }
+
+    /** Has a source compiled, and takes what was made of it. */
+    private Path jarOf(Path source) throws IOException {
+        Path home = Files.createTempDirectory(folder, "home");
+        Program.run("lint", source, "--home", home);
+        Path jar = home.resolve("made.jar");
+        try (Stream<Path> compiled = Files.walk(home.resolve("compiled"))) {
             Path made =
                     compiled.filter(file -> file.toString().endsWith(".jar"))
                             .findFirst()
                             .orElseThrow();
-            Files.copy(made, jar);
+            return Files.copy(made, jar);
         }
-        Program.Result result = lint(jar);
-        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED.number());
-        assertThat(result.out()).startsWith("Late.java:11: wall-clock: task 'one' of late");
     }
 
     @Test

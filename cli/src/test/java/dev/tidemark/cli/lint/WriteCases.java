@@ -110,9 +110,10 @@ final class WriteCases {
                             "a text that is put together",
                             CONNECTION
                                     + """
-                                    String table = k.task();
-                                    s.execute("INSERT INTO " + table + " VALUES (1)"); //! append-only-write
-                                    s.execute(String.format("INSERT INTO %s SELECT 1", table)); //! append-only-write
+                                    String t = k.task();
+                                    s.execute("INSERT INTO " + t + " SELECT 1"); //! append-only-write
+                                    String other = String.format("INSERT INTO %s SELECT 1", t);
+                                    s.execute(other); //! append-only-write
                                     """),
                     LintCase.of(
                             "a text that is built",
