@@ -13,7 +13,8 @@ class LintTest {
     @TempDir private Path folder;
 
     @ParameterizedTest(name = "{0}")
-    @FieldSource({"dev.tidemark.cli.lint.ClockCases#ALL", "dev.tidemark.cli.lint.WriteCases#ALL"})
+    @FieldSource({"dev.tidemark.cli.lint.ClockCases#ALL", "dev.tidemark.cli.lint.WriteCases#ALL",
+        "dev.tidemark.cli.lint.QueryCases#ALL"})
     void exactlyTheMarkedLinesAreFound(LintCase pipeline) throws IOException {
         Linted linted = Linted.of(folder, pipeline.declaration(), pipeline.members());
 

@@ -111,7 +111,7 @@ final class WriteCases {
                             CONNECTION
                                     + """
                                     String t = k.task();
-                                    s.execute("INSERT INTO " + t + " SELECT 1"); //! append-only-write
+                                    s.execute("COPY " + t + " FROM 'x'"); //! append-only-write
                                     String other = String.format("INSERT INTO %s SELECT 1", t);
                                     s.execute(other); //! append-only-write
                                     """),
@@ -147,6 +147,15 @@ final class WriteCases {
                                     String sql = k.attempt() == 1
                                             ? "INSERT INTO t VALUES (1)" //! append-only-write
                                             : "SELECT 1";
+                                    s.execute(sql);
+                                    """),
+                    LintCase.of(
+                            "the other of two texts",
+                            CONNECTION
+                                    + """
+                                    String sql = k.attempt() == 1
+                                            ? "SELECT 1"
+                                            : "INSERT INTO t VALUES (1)"; //! append-only-write
                                     s.execute(sql);
                                     """),
                     LintCase.of(
