@@ -13,8 +13,11 @@ class LintTest {
     @TempDir private Path folder;
 
     @ParameterizedTest(name = "{0}")
-    @FieldSource({"dev.tidemark.cli.lint.ClockCases#ALL", "dev.tidemark.cli.lint.WriteCases#ALL",
-        "dev.tidemark.cli.lint.QueryCases#ALL"})
+    @FieldSource({
+        "dev.tidemark.cli.lint.ClockCases#ALL",
+        "dev.tidemark.cli.lint.WriteCases#ALL",
+        "dev.tidemark.cli.lint.QueryCases#ALL"
+    })
     void exactlyTheMarkedLinesAreFound(LintCase pipeline) throws IOException {
         Linted linted = Linted.of(folder, pipeline.declaration(), pipeline.members());
 
