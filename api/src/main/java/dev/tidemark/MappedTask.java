@@ -42,6 +42,12 @@ public final class MappedTask<T> {
         return this;
     }
 
+    /** Says that what {@code tidemark lint} finds in it by a rule is meant, and why. */
+    public MappedTask<T> allows(String rule, String why) {
+        task.allows(rule, why);
+        return this;
+    }
+
     /** The longest an attempt of an instance may take. */
     public MappedTask<T> timeout(String duration) {
         task.timeout(duration);

@@ -1,5 +1,6 @@
 package dev.tidemark;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -17,10 +18,12 @@ import java.util.function.Function;
 public final class Pipeline {
     private final PipelineDefinition definition;
     private final Map<String, Body> bodies;
+    private final List<Allowance> allowances;
 
-    Pipeline(PipelineDefinition definition, Map<String, Body> bodies) {
+    Pipeline(PipelineDefinition definition, Map<String, Body> bodies, List<Allowance> allowances) {
         this.definition = definition;
         this.bodies = Map.copyOf(bodies);
+        this.allowances = List.copyOf(allowances);
     }
 
     /** Begins to declare a pipeline. */
@@ -37,6 +40,11 @@ public final class Pipeline {
         return Objects.requireNonNull(bodies.get(task), task);
     }
 
+    /** What its author means of that which {@code tidemark lint} finds outside its tasks. */
+    public List<Allowance> allowances() {
+        return allowances;
+    }
+
     /**
      * The same pipeline, with what somebody who looked at the code found of those tasks of which
      * the author says nothing.
@@ -50,9 +58,21 @@ public final class Pipeline {
                                 task.effects().kind() == Effects.Kind.UNKNOWN
                                         ? task.with(found.apply(task.name()))
                                         : task),
-                bodies);
+                bodies,
+                allowances);
     }
 
-    /** What a task runs, and the type its result has. */
-    public record Body(TaskFunction function, ResultType result) {}
+    /**
+     * What a task runs.
+     *
+     * @param result the type of its result
+     * @param place the file and line that declare the task, such as {@code Flights.java:31}
+     * @param allowances what its author means of that which {@code tidemark lint} finds in it
+     */
+    public record Body(
+            TaskFunction function, ResultType result, String place, List<Allowance> allowances) {
+        public Body {
+            allowances = List.copyOf(allowances);
+        }
+    }
 }

@@ -19,6 +19,7 @@ public final class PipelineBuilder {
     private final String name;
     private final Map<String, Task<?>> tasks = new LinkedHashMap<>();
     private final List<ParameterDefinition> parameters = new ArrayList<>();
+    private final List<Allowance> allowances = new ArrayList<>();
     private Schedule schedule = Schedule.onDemand();
     private Bounds bounds = Bounds.NONE;
     private PipelineDefinition.Filling filling = PipelineDefinition.Filling.DEFAULT;
@@ -107,6 +108,18 @@ public final class PipelineBuilder {
     /** How many attempts of its tasks may run at once, over all its runs. */
     public PipelineBuilder maxActiveTasks(int tasks) {
         limits = Place.named(() -> new PipelineDefinition.Limits(OptionalInt.of(tasks)));
+        return this;
+    }
+
+    /**
+     * Says that what {@code tidemark lint} finds by a rule in the code that declares the pipeline,
+     * or in its schedule, is meant. What it finds in a task is allowed by {@link Task#allows}.
+     *
+     * @param rule the name of the rule, such as {@code wall-clock}
+     * @param why why it is meant, in one line
+     */
+    public PipelineBuilder allows(String rule, String why) {
+        allowances.add(Allowance.of(rule, why));
         return this;
     }
 
@@ -221,13 +234,8 @@ public final class PipelineBuilder {
                                         tasks.values().stream().map(Task::define).toList(),
                                         limits));
         Map<String, Pipeline.Body> bodies = new HashMap<>();
-        tasks.values()
-                .forEach(
-                        task ->
-                                bodies.put(
-                                        task.name(),
-                                        new Pipeline.Body(task.function(), task.result())));
-        return new Pipeline(definition, bodies);
+        tasks.values().forEach(task -> bodies.put(task.name(), task.body()));
+        return new Pipeline(definition, bodies, allowances);
     }
 
     private boolean refuseWhatNoScheduleCanRun() {

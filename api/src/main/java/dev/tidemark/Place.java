@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 final class Place {
     private static final Set<Class<?>> OWN =
             Set.of(
+                    Allowance.class,
                     Place.class,
                     Task.class,
                     MappedTask.class,

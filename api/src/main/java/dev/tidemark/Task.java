@@ -24,6 +24,7 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
     private TriggerRule rule = TriggerRule.ALL_SUCCESS;
     private TaskDefinition.Policy policy = TaskDefinition.Policy.DEFAULT;
     private TaskDefinition.Limits limits = TaskDefinition.Limits.NONE;
+    private final List<Allowance> allowances = new ArrayList<>();
     private Effects effects = Effects.UNSEEN;
     private Optional<Watermark> advances = Optional.empty();
 
@@ -166,6 +167,17 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
         return this;
     }
 
+    /**
+     * Says that what {@code tidemark lint} finds in this task by a rule is meant.
+     *
+     * @param rule the name of the rule, such as {@code wall-clock}
+     * @param why why it is meant, in one line, such as {@code "the page says when it was fetched"}
+     */
+    public Task<T> allows(String rule, String why) {
+        allowances.add(Allowance.of(rule, why));
+        return this;
+    }
+
     /** Its result where there is one: for tasks that may run although this one failed. */
     public Input<Optional<T>> optional() {
         return new Input.OfOptional<>(this);
@@ -184,8 +196,8 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
         return result;
     }
 
-    TaskFunction function() {
-        return function;
+    Pipeline.Body body() {
+        return new Pipeline.Body(function, result, place, allowances);
     }
 
     TaskDefinition define() {

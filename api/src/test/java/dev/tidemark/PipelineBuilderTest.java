@@ -249,6 +249,14 @@ final class PipelineBuilderTest {
                 "retries must be 0 to 1000, not -1",
                 () -> Retry.transientErrors(-1));
         refused(
+                ErrorCode.INVALID_DEFINITION,
+                "'wall clock' is not the name of a rule",
+                () -> task(flow, "b").allows("wall clock", "it is"));
+        refused(
+                ErrorCode.INVALID_DEFINITION,
+                "rule wall-clock is silenced; say in one line why",
+                () -> flow.allows("wall-clock", " "));
+        refused(
                 ErrorCode.INVALID_PARAMETER,
                 "parameter share: 'half' is not a number such as 0.25",
                 () -> Parameter.decimal("share", "half"));
@@ -275,6 +283,19 @@ final class PipelineBuilderTest {
         String here = Place.ofCaller();
         assertThatThrownBy(() -> Pipeline.named("no name")) // the line after the one above
                 .hasMessageEndingWith("(" + nextLine(here) + ")");
+    }
+
+    @Test
+    void whatIsAllowedIsKeptWithItsReasonAndItsPlace() {
+        String here = Place.ofCaller();
+        task(flow, "a").allows("wall-clock", "it is"); // the line after the one above
+        flow.allows("no-interval", "not yet");
+        Pipeline pipeline = build();
+        assertThat(pipeline.body("a").place()).startsWith("PipelineBuilderTest.java:");
+        assertThat(pipeline.body("a").allowances())
+                .containsExactly(new Allowance("wall-clock", "it is", nextLine(here)));
+        assertThat(pipeline.allowances()).extracting(Allowance::why).containsExactly("not yet");
+        assertThat(pipeline.inspected(_ -> Effects.UNSEEN).allowances()).hasSize(1);
     }
 
     private static String nextLine(String place) {

@@ -6,7 +6,7 @@ import dev.tidemark.ErrorCode;
 enum ExitCode {
     /** All that was asked for is done. */
     DONE(0),
-    /** It ran, and something failed: a run, a proof. */
+    /** It ran, and something failed: a run, a proof; or a lint found something. */
     FAILED(1),
     /** The command line or a request makes no sense. */
     USAGE(2),

@@ -29,6 +29,7 @@ public final class Main {
                     Map.entry("clear", ClearCommand::new),
                     Map.entry("why", WhyCommand::new),
                     Map.entry("effects", EffectsCommand::new),
+                    Map.entry("lint", LintCommand::new),
                     Map.entry("pools", Main::pools),
                     Map.entry("rerun", RerunCommand::new),
                     Map.entry("cancel", CancelCommand::new),

@@ -25,7 +25,8 @@ public final class Rehearsal {
                             "backfill",
                             "--from=2001-02-01",
                             "--to=2001-02-02",
-                            "--reprocess=missing"));
+                            "--reprocess=missing"),
+                    List.of("lint"));
 
     private static final List<List<String>> ON_ITS_RUNS =
             List.of(

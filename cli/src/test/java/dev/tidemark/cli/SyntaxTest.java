@@ -80,6 +80,7 @@ class SyntaxTest {
                 "unpause",
                 "alerts",
                 "effects",
+                "lint",
                 "dev",
                 "server",
                 "verify"

@@ -6,8 +6,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLConnection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The classes of the author's, which are those that the pipeline's own jars hold. */
@@ -18,6 +20,7 @@ final class AuthorClasses {
     private final URLClassLoader loader;
     private final Limits limits;
     private final Map<String, Optional<ClassCode>> read = new HashMap<>();
+    private final Map<String, Optional<Set<String>>> foreignMethods = new HashMap<>();
     private int count;
 
     /**
@@ -63,6 +66,42 @@ final class AuthorClasses {
     /** Whether a class is there at all, be it the author's, Tidemark's or Java's. */
     boolean isThere(String name) {
         return loader.getResource(name + ".class") != null;
+    }
+
+    /**
+     * The names of the methods that a class, not the author's, has or inherits; nothing where that
+     * cannot be told.
+     */
+    Optional<Set<String>> methodsOf(String foreign) {
+        Optional<Set<String>> known = foreignMethods.get(foreign);
+        if (known == null) {
+            // Damaged class files may extend each other in a circle.
+            foreignMethods.put(foreign, Optional.empty());
+            known = readMethodsOf(foreign);
+            foreignMethods.put(foreign, known);
+        }
+        return known;
+    }
+
+    private Optional<Set<String>> readMethodsOf(String foreign) {
+        try (InputStream in = loader.getResourceAsStream(foreign + ".class")) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            ClassCode code = ClassCode.of(foreign, in.readNBytes(MAX_CLASS_BYTES));
+            Set<String> names = new HashSet<>();
+            code.methods().forEach(method -> names.add(method.name()));
+            for (String parent : code.parents()) {
+                Optional<Set<String>> above = methodsOf(parent);
+                if (above.isEmpty()) {
+                    return Optional.empty();
+                }
+                names.addAll(above.get());
+            }
+            return Optional.of(names);
+        } catch (IOException | Unseen _) {
+            return Optional.empty();
+        }
     }
 
     private Optional<ClassCode> read(String name) {

@@ -3,6 +3,7 @@ package dev.tidemark.cli.inspect;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.constantpool.ClassEntry;
@@ -137,10 +138,20 @@ final class ClassCode {
         }
     }
 
+    /** The code of a method; nothing where it has none. */
+    Optional<CodeModel> codeOf(MethodName method) {
+        return Optional.ofNullable(methods.get(method)).flatMap(MethodModel::code);
+    }
+
+    /** The name of the file it was written in; nothing where the class file does not say. */
+    Optional<String> sourceFile() {
+        return model.findAttribute(Attributes.sourceFile())
+                .map(file -> file.sourceFile().stringValue());
+    }
+
     /** Where a line is, as {@code " (Orders.java:31)"}; nothing where the file does not say. */
     String place(int line) {
-        return model.findAttribute(Attributes.sourceFile())
-                .map(file -> file.sourceFile().stringValue())
+        return sourceFile()
                 .map(file -> line == 0 ? " (" + file + ")" : " (" + file + ":" + line + ")")
                 .orElse(" (" + name.replace('/', '.') + ")");
     }

@@ -63,15 +63,19 @@ public final class CodeInspection {
             return new Finding(
                     new Effects(Effects.Kind.UNKNOWN, Unseen.rootless().reason()), false);
         }
-        List<String> results =
-                task.edges().inputs().stream()
-                        .map(input -> pipeline.body(input.task()).result().element())
-                        .map(type -> type.getName().replace('.', '/'))
-                        .distinct()
-                        .toList();
+        List<String> results = results(pipeline, task);
         // Many tasks may have one code.
         String code = source + " " + root.get().text() + " " + String.join(" ", results);
         return known.computeIfAbsent(code, _ -> walk(root.get(), results));
+    }
+
+    /** The classes of the results that a task takes, with slashes. */
+    static List<String> results(Pipeline pipeline, TaskDefinition task) {
+        return task.edges().inputs().stream()
+                .map(input -> pipeline.body(input.task()).result().element())
+                .map(type -> type.getName().replace('.', '/'))
+                .distinct()
+                .toList();
     }
 
     private Finding walk(TaskRoot root, List<String> results) {

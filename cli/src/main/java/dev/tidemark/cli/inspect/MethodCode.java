@@ -46,8 +46,11 @@ final class MethodCode {
                 use(Use.Kind.CALL, nameOf(call.method()));
             }
             case FieldInstruction field -> {
-                if (field.opcode() == Opcode.GETSTATIC || field.opcode() == Opcode.PUTSTATIC) {
-                    touch(field.owner().asInternalName(), field.name().stringValue());
+                String owner = field.owner().asInternalName();
+                if (field.opcode() == Opcode.GETSTATIC) {
+                    touch(owner, field.name().stringValue());
+                } else if (field.opcode() == Opcode.PUTSTATIC) {
+                    use(Use.Kind.SET, new MethodName(owner, field.name().stringValue(), ""));
                 }
             }
             case InvokeDynamicInstruction dynamic -> dynamic(dynamic.invokedynamic());

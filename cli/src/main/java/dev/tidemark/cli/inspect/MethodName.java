@@ -6,21 +6,21 @@ package dev.tidemark.cli.inspect;
  * @param owner the class, with slashes
  * @param descriptor its parameters and its result
  */
-record MethodName(String owner, String name, String descriptor) {
-    static final String CONSTRUCTOR = "<init>";
+public record MethodName(String owner, String name, String descriptor) {
+    public static final String CONSTRUCTOR = "<init>";
 
-    static final String INITIALISER = "<clinit>";
+    public static final String INITIALISER = "<clinit>";
 
     MethodName in(String other) {
         return new MethodName(other, name, descriptor);
     }
 
-    boolean isConstructor() {
+    public boolean isConstructor() {
         return name.equals(CONSTRUCTOR);
     }
 
     /** As people write it. */
-    String spoken() {
+    public String spoken() {
         String type = owner.replace('/', '.').replace('$', '.');
         return isConstructor() ? "the constructor of " + type : type + "." + name;
     }

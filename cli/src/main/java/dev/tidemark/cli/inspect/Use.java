@@ -13,6 +13,8 @@ record Use(Kind kind, MethodName what, int line) {
         /** Makes the code of a task of the method. */
         TASK,
         /** Has the class initialised; the name is that of a field, or empty. */
-        TOUCH
+        TOUCH,
+        /** Sets a static field, and so has its class initialised. */
+        SET
     }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.cli.inspect;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -24,19 +25,25 @@ final class Walk {
 
     private final AuthorClasses classes;
     private final boolean passesTasks;
+    private final Breadth breadth;
+    private final Called called;
+    private final Set<Stretch> passed = new LinkedHashSet<>();
     private final Doubts doubts = new Doubts();
     private final Set<MethodName> seen = new HashSet<>();
     private final Set<String> made = new HashSet<>();
     private final Set<String> touched = new HashSet<>();
     private final Set<String> arrived = new HashSet<>();
-    private final Queue<MethodName> ahead = new ArrayDeque<>();
+    private final Set<Stretch> initialised = new HashSet<>();
+    private final Queue<Stretch> ahead = new ArrayDeque<>();
     private boolean runsTasks;
     private @Nullable ClassCode current;
     private int line;
 
-    private Walk(AuthorClasses classes, boolean passesTasks) {
+    private Walk(AuthorClasses classes, boolean passesTasks, Breadth breadth) {
         this.classes = classes;
         this.passesTasks = passesTasks;
+        this.breadth = breadth;
+        this.called = new Called(classes);
     }
 
     /**
@@ -45,7 +52,15 @@ final class Walk {
      * @param withTasks whether the code of tasks that are made there is looked at too
      */
     static Walk ofDefinition(AuthorClasses classes, String source, boolean withTasks) {
-        Walk walk = new Walk(classes, !withTasks);
+        return ofDefinition(new Walk(classes, !withTasks, Breadth.WHATEVER_MAY_BE), source);
+    }
+
+    /** Through what declares the pipeline and is certain to be called, without its tasks. */
+    static Walk ofWhatDefinitionCalls(AuthorClasses classes, String source) {
+        return ofDefinition(new Walk(classes, true, Breadth.WHAT_IS_CALLED), source);
+    }
+
+    private static Walk ofDefinition(Walk walk, String source) {
         walk.begin(
                 () -> {
                     walk.touch(source);
@@ -61,7 +76,22 @@ final class Walk {
      * @param results the classes of the results that it takes; they come back from JSON
      */
     static Walk ofTask(AuthorClasses classes, TaskRoot root, List<String> results) {
-        Walk walk = new Walk(classes, false);
+        return ofTask(new Walk(classes, false, Breadth.WHATEVER_MAY_BE), root, results);
+    }
+
+    /**
+     * Through what the code of a task calls.
+     *
+     * @param definition what declares the task; it may have been given objects made there
+     */
+    static Walk ofWhatTaskCalls(
+            AuthorClasses classes, TaskRoot root, List<String> results, Walk definition) {
+        Walk walk = new Walk(classes, false, Breadth.WHAT_IS_CALLED);
+        definition.called.made().forEach(type -> walk.called.mayMeet(type, walk.lineage(type)));
+        return ofTask(walk, root, results);
+    }
+
+    private static Walk ofTask(Walk walk, TaskRoot root, List<String> results) {
         walk.begin(
                 () -> {
                     results.forEach(walk::arrive);
@@ -77,6 +107,11 @@ final class Walk {
         return doubts;
     }
 
+    /** The code it went through. */
+    Set<Stretch> passed() {
+        return passed;
+    }
+
     /** Whether it calls a task function, so that it may run any that the definition makes. */
     boolean runsTasks() {
         return runsTasks;
@@ -85,7 +120,8 @@ final class Walk {
     private void begin(Runnable roots) {
         try {
             roots.run();
-            for (MethodName next = ahead.poll(); next != null; next = ahead.poll()) {
+            for (Stretch next = ahead.poll(); next != null; next = ahead.poll()) {
+                passed.add(next);
                 goThrough(next);
             }
         } catch (Unseen e) {
@@ -112,14 +148,15 @@ final class Walk {
         make(lineage.getFirst());
     }
 
-    private void goThrough(MethodName method) {
+    private void goThrough(Stretch stretch) {
+        MethodName method = stretch.method();
         ClassCode code = classes.find(method.owner()).orElseThrow();
         current = code;
         line = 0;
         if (code.isNative(method)) {
             doubts.add(new Doubt(Doubt.Kind.HIDDEN, "has native code, " + method.spoken()));
         }
-        for (Use use : code.usesOf(method)) {
+        for (Use use : usesIn(code, stretch)) {
             line = use.line();
             switch (use.kind()) {
                 case CALL -> call(use.what());
@@ -129,8 +166,31 @@ final class Walk {
                     }
                 }
                 case TOUCH -> touch(use.what());
+                case SET -> touch(use.what().owner());
             }
         }
+    }
+
+    /**
+     * What leads up to the setting of a field is its value; what is behind the last one is rest.
+     */
+    private static List<Use> usesIn(ClassCode code, Stretch stretch) {
+        List<Use> all = code.usesOf(stretch.method());
+        if (stretch.field().isEmpty()) {
+            return all;
+        }
+        List<Use> wanted = new ArrayList<>();
+        List<Use> part = new ArrayList<>();
+        for (Use use : all) {
+            part.add(use);
+            if (use.kind() == Use.Kind.SET) {
+                if (use.what().name().equals(stretch.field().get())) {
+                    wanted.addAll(part);
+                }
+                part.clear();
+            }
+        }
+        return stretch.field().get().isEmpty() ? part : wanted;
     }
 
     private void call(MethodName method) {
@@ -148,8 +208,11 @@ final class Walk {
         if (method.isConstructor()) {
             make(owner.get());
         }
+        if (breadth == Breadth.WHAT_IS_CALLED) {
+            called.call(method).forEach(this::call);
+        }
         if (owner.get().has(method)) {
-            ahead.add(method);
+            ahead.add(Stretch.all(method));
         } else {
             // Which of these has it is not looked up: they are all asked.
             owner.get().parents().forEach(parent -> call(method.in(parent)));
@@ -184,16 +247,26 @@ final class Walk {
             return;
         }
         touch(code.name());
-        boolean passed = passesTasks && isForTasksOnly(code);
-        for (ClassCode each : lineage(code.name())) {
-            for (MethodName method : each.methods()) {
-                if (!each.isStatic(method)
-                        && !method.isConstructor()
-                        && (!passed || KnownCalls.isOfEveryObject(method.name()))) {
-                    call(method);
-                }
-            }
-        }
+        boolean isPassed = passesTasks && isForTasksOnly(code);
+        methodsOf(code).stream()
+                .filter(method -> !isPassed || KnownCalls.isOfEveryObject(method.name()))
+                .forEach(this::call);
+    }
+
+    /** Which methods of an object that is made may be called. */
+    private List<MethodName> methodsOf(ClassCode code) {
+        List<ClassCode> lineage = lineage(code.name());
+        return switch (breadth) {
+            case WHAT_IS_CALLED -> called.make(code.name(), lineage);
+            case WHATEVER_MAY_BE ->
+                    lineage.stream()
+                            .flatMap(
+                                    each ->
+                                            each.methods().stream()
+                                                    .filter(method -> !each.isStatic(method)))
+                            .filter(method -> !method.isConstructor())
+                            .toList();
+        };
     }
 
     /**
@@ -236,6 +309,15 @@ final class Walk {
             doubts.add(new Doubt(Doubt.Kind.FILE, reason));
         }
         touch(field.owner());
+        if (breadth == Breadth.WHAT_IS_CALLED && !field.name().isEmpty()) {
+            // Which of these declares the field is not looked up: they are all asked.
+            for (ClassCode each : lineage(field.owner())) {
+                Stretch value = Stretch.initialising(each.name(), field.name());
+                if (each.has(value.method()) && initialised.add(value)) {
+                    ahead.add(value);
+                }
+            }
+        }
     }
 
     /** A class is initialised, and all above it. */
@@ -247,10 +329,18 @@ final class Walk {
                                 MethodName initialiser =
                                         new MethodName(type, MethodName.INITIALISER, "()V");
                                 if (code.has(initialiser)) {
-                                    call(initialiser);
+                                    initialise(initialiser);
                                 }
                                 code.parents().forEach(this::touch);
                             });
+        }
+    }
+
+    private void initialise(MethodName initialiser) {
+        switch (breadth) {
+            case WHATEVER_MAY_BE -> call(initialiser);
+            // What gives a field its value counts where the field is read.
+            case WHAT_IS_CALLED -> ahead.add(Stretch.initialising(initialiser.owner(), ""));
         }
     }
 
@@ -262,12 +352,19 @@ final class Walk {
                             code -> {
                                 make(code);
                                 code.methods().stream()
-                                        .filter(each -> !each.name().equals(FOR_DESERIALISING))
+                                        .filter(this::isCalledByJson)
                                         .forEach(this::call);
                                 code.parents().forEach(this::arrive);
                                 code.fieldTypes().forEach(this::arriveAll);
                             });
         }
+    }
+
+    private boolean isCalledByJson(MethodName method) {
+        return switch (breadth) {
+            case WHATEVER_MAY_BE -> !method.name().equals(FOR_DESERIALISING);
+            case WHAT_IS_CALLED -> method.isConstructor();
+        };
     }
 
     /**

@@ -7,6 +7,14 @@ import java.util.Optional;
 
 /** The code that an address leads to, before it is compiled or loaded. */
 sealed interface PipelineCode {
+    /** Where packages begin, of sources. */
+    default Optional<Path> sourceRoot() {
+        return switch (this) {
+            case Sources sources -> Optional.of(sources.root());
+            case Jar _ -> Optional.empty();
+        };
+    }
+
     /** What the user named, as the user wrote it. */
     Path named();
 

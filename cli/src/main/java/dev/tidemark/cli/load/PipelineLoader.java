@@ -93,7 +93,7 @@ public final class PipelineLoader {
                             task -> Objects.requireNonNull(findings.get(task)).effects()),
                     Version.ofPipeline(version, pipeline.definition()),
                     code.folder(),
-                    loader,
+                    new LoadedPipeline.Code(loader, className, code.sourceRoot()),
                     findings);
         }
 
