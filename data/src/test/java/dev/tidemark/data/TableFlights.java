@@ -26,12 +26,15 @@ record TableFlights(Engine engine, How how, Path home, Database database) {
     /** Which database. */
     enum Engine {
         DUCKDB,
-        SQLITE;
+        SQLITE,
+        POSTGRESQL;
 
-        Database database() {
+        /** The one that attempts in this home reach. */
+        Database database(Path home) {
             return switch (this) {
                 case DUCKDB -> Database.duckdb("warehouse", "warehouse.duckdb");
                 case SQLITE -> Database.sqlite("ledger", "ledger.db");
+                case POSTGRESQL -> PostgresHome.at(home).database();
             };
         }
     }
@@ -43,7 +46,7 @@ record TableFlights(Engine engine, How how, Path home, Database database) {
     }
 
     static TableFlights in(Engine engine, How how, Path home) {
-        return new TableFlights(engine, how, home, engine.database());
+        return new TableFlights(engine, how, home, engine.database(home));
     }
 
     TableFlights on(Database other) {
@@ -113,7 +116,7 @@ record TableFlights(Engine engine, How how, Path home, Database database) {
     }
 
     List<String> stagingTables() {
-        try (Session session = database.open(attempt(0))) {
+        try (Session session = database.reach(attempt(0)).open()) {
             return session.dialect().tables(session).stream()
                     .filter(table -> table.startsWith("tidemark_staging_"))
                     .toList();

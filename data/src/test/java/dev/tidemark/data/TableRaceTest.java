@@ -123,14 +123,18 @@ class TableRaceTest {
     /** Attempt 3 claims once, without waiting. */
     private static String claimAtOnce(TableFlights flights) throws SQLException {
         Fence fence = new Fence(flights.table().name(), flights.attempt(3));
-        try (Session session = flights.database().open(flights.attempt(3))) {
-            if (flights.engine() == Engine.SQLITE) {
-                session.execute("PRAGMA busy_timeout = 0");
+        try (Session session = flights.database().reach(flights.attempt(3)).open()) {
+            switch (flights.engine()) {
+                case DUCKDB -> {}
+                case SQLITE -> session.execute("PRAGMA busy_timeout = 0");
+                case POSTGRESQL -> session.execute("SET lock_timeout = 1");
             }
             session.transaction(() -> fence.claim(session));
             return "claimed";
         } catch (SQLException e) {
-            return flights.database().dialect().isConflict(e) ? "conflict" : e.toString();
+            return flights.database().reach(flights.attempt(3)).dialect().isConflict(e)
+                    ? "conflict"
+                    : e.toString();
         }
     }
 

@@ -16,7 +16,13 @@ enum Room {
     DATA(
             "data",
             List.of(API),
-            List.of(Library.JACKSON, Library.SQLITE, Library.DUCKDB, Library.FASTCSV)),
+            List.of(
+                    Library.JACKSON,
+                    Library.SQLITE,
+                    Library.DUCKDB,
+                    Library.POSTGRES,
+                    Library.FASTCSV,
+                    Library.YAML)),
     TESTKIT("testkit", List.of(ENGINE, DATA, API), List.of()),
     /** Compiles pipelines, and wires everything together. */
     CLI(
@@ -61,6 +67,7 @@ enum Room {
         POSTGRES("org.postgresql.."),
         DUCKDB("org.duckdb.."),
         FASTCSV("de.siegmar.fastcsv.."),
+        YAML("org.snakeyaml.engine.."),
         PICOCLI("picocli.."),
         COMPILER("javax.tools.."),
         MANAGEMENT("java.lang.management.."),
