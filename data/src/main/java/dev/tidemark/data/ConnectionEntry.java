@@ -63,12 +63,14 @@ record ConnectionEntry(String name, YamlMapping entry, Connections origin) {
         }
         entry.allowing(URL, USER, PASSWORD, SCHEMA);
         return new PostgresReach(
+                name,
                 new PostgresConnection(
                         server.group(1),
                         decoded(server.group(2)),
                         entry.optionalText(SCHEMA).orElse(DEFAULT_SCHEMA),
                         new PostgresConnection.Login(entry.text(USER), password()),
-                        options(Optional.ofNullable(server.group(3)).orElse(""))));
+                        options(Optional.ofNullable(server.group(3)).orElse(""))),
+                boundary.isExperiment());
     }
 
     private Map<String, String> options(String query) {

@@ -79,7 +79,7 @@ record Connections(YamlMapping file, Path folder, Function<String, @Nullable Str
         }
     }
 
-    private Reach reachOf(Boundary boundary, String name) {
+    Reach reachOf(Boundary boundary, String name) {
         YamlMapping all = file.allowing(TOP).has(TOP) ? file.mapping(TOP) : file;
         if (!file.has(TOP) || !all.has(name)) {
             throw new TidemarkException(

@@ -13,8 +13,11 @@ import org.postgresql.Driver;
 /**
  * A PostgreSQL server, as a connection names it. Every session of ours waits for nothing without an
  * end: not for a server, not for a lock, not for a client that stands still.
+ *
+ * @param name of the connection
  */
-record PostgresReach(PostgresConnection settings) implements Reach {
+record PostgresReach(String name, PostgresConnection settings, boolean isExperiment)
+        implements Reach {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /** The publish of a large table is one statement. */
@@ -77,8 +80,17 @@ record PostgresReach(PostgresConnection settings) implements Reach {
         return "%s#%s.%s".formatted(settings.location(), schema, table.table());
     }
 
+    /** An experiment would publish, and be killed, where others read. */
     @Override
     public Session open() throws SQLException {
+        if (isExperiment) {
+            throw new TidemarkException(
+                    ErrorCode.INVALID_REQUEST,
+                    ("connection '%s' leads to %s, and an experiment does not write into a server."
+                                    + " Have tidemark.yaml lead it to jdbc:duckdb:FILE or"
+                                    + " jdbc:sqlite:FILE where you verify")
+                            .formatted(name, settings.location()));
+        }
         Session session = connect();
         try {
             Conflicts.retried(dialect(), () -> dialect().createSchema(session, settings.schema()));

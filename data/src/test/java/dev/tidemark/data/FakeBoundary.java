@@ -35,6 +35,7 @@ final class FakeBoundary implements Boundary {
     private Optional<Partition> previous = Optional.empty();
     private Consumer<ProtocolStep> atStep = step -> {};
     private boolean adopts;
+    private boolean isExperiment;
     private Instant now = NOW;
 
     private FakeBoundary(Path home, Partition partition, FencingToken token) {
@@ -71,6 +72,11 @@ final class FakeBoundary implements Boundary {
 
     FakeBoundary adopting() {
         adopts = true;
+        return this;
+    }
+
+    FakeBoundary experimenting() {
+        isExperiment = true;
         return this;
     }
 
@@ -159,6 +165,11 @@ final class FakeBoundary implements Boundary {
     @Override
     public Path dataPath(String path) {
         return home.resolve("data").resolve(path);
+    }
+
+    @Override
+    public boolean isExperiment() {
+        return isExperiment;
     }
 
     @Override

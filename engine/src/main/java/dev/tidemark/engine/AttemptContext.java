@@ -160,6 +160,12 @@ final class AttemptContext implements TaskContext, Boundary {
         return order.scope().parameters();
     }
 
+    /** Who listens to each step is about to kill the process at one. */
+    @Override
+    public boolean isExperiment() {
+        return workplace.steps() != Steps.UNHEARD;
+    }
+
     @Override
     public Instant now() {
         return workplace.clock().instant();
