@@ -2,6 +2,7 @@ package dev.tidemark.data;
 
 import dev.tidemark.Boundary;
 import dev.tidemark.ErrorCode;
+import dev.tidemark.Evidence;
 import dev.tidemark.Partition;
 import dev.tidemark.TidemarkException;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ record TableChange(
                 switch (publication) {
                     case Replace replace -> replace.within();
                     case Merge merge -> merge.deleteMissingWithin();
+                    case AppendOnce _ -> Optional.empty();
                 };
         TableChange change =
                 new TableChange(
@@ -57,6 +59,22 @@ record TableChange(
     /** The column that readers of the partition go by. */
     Optional<String> windowColumn() {
         return publication instanceof Replace replace ? replace.within() : Optional.empty();
+    }
+
+    /** Whether a partition that has rows is not published again. */
+    boolean happensOnce() {
+        return publication instanceof AppendOnce;
+    }
+
+    /**
+     * What the partition has already, and this publish would only double. An earlier publish of
+     * nothing is not in the way of one of something.
+     */
+    Optional<Evidence> appendedAlready(Session session) throws SQLException {
+        return new ManifestTable(session, target.name())
+                .head(boundary.partition().key())
+                .filter(head -> head.manifest().outcome().rows().published() > 0)
+                .map(ManifestTable.Entry::evidence);
     }
 
     /** Makes the table ready for what will be done to it. */
@@ -114,6 +132,7 @@ record TableChange(
         switch (publication) {
             case Replace _ -> verifyInside(session, staged);
             case Merge merge -> verifyKeys(session, staged, merge);
+            case AppendOnce _ -> {}
         }
     }
 
@@ -169,6 +188,10 @@ record TableChange(
             case Merge merge -> {
                 verifyAll(rows, staged.count(session));
                 yield merge(session, staged, merge);
+            }
+            case AppendOnce _ -> {
+                verifyAll(rows, insert(session, staged));
+                yield 0;
             }
         };
     }

@@ -52,6 +52,12 @@ final class FakeBoundary implements Boundary {
         return boundary;
     }
 
+    /** An attempt that owns the whole of a target, on a calendar day. */
+    static FakeBoundary owningAll(Path home, String day, long token) {
+        Partition all = new Partition(Partition.WHOLE, dayOf(day).interval(), ZONE);
+        return new FakeBoundary(home, all, new FencingToken("home-a", token));
+    }
+
     static Partition dayOf(String day) {
         LocalDate date = LocalDate.parse(day);
         return new Partition(
