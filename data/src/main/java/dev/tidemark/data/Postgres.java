@@ -231,8 +231,14 @@ record Postgres() implements Dialect {
     public @Nullable Object read(ResultSet row, int place, ColumnType type) throws SQLException {
         return switch (type) {
             case BOOLEAN -> row.getObject(place, Boolean.class);
-            case INTEGER -> row.getObject(place, Long.class);
-            case FLOAT -> row.getObject(place, Double.class);
+            case INTEGER -> {
+                long whole = row.getLong(place);
+                yield row.wasNull() ? null : whole;
+            }
+            case FLOAT -> {
+                double number = row.getDouble(place);
+                yield row.wasNull() ? null : number;
+            }
             case DECIMAL -> {
                 BigDecimal decimal = row.getBigDecimal(place);
                 yield decimal == null ? null : Dialect.withoutTrailingZeros(decimal);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two attempts at once, and readers in between. */
 class TableRaceTest {
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 15;
 
     @TempDir Path home;
 
