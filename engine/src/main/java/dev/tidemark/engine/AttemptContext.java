@@ -163,7 +163,7 @@ final class AttemptContext implements TaskContext, Boundary {
     /** Who listens to each step is about to kill the process at one. */
     @Override
     public boolean isExperiment() {
-        return workplace.steps() != Steps.UNHEARD;
+        return !workplace.steps().equals(Steps.UNHEARD);
     }
 
     @Override
