@@ -41,9 +41,7 @@ public interface Boundary {
     /**
      * Whether this is an experiment in a home of its own: nothing that others read may be written.
      */
-    default boolean isExperiment() {
-        return false;
-    }
+    boolean isExperiment();
 
     /** The time, for evidence only. Data is scoped by the partition. */
     Instant now();

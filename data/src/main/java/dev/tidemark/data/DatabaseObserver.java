@@ -23,6 +23,7 @@ import java.util.TreeMap;
 /**
  * Sees, in DuckDB and SQLite files, what each table of the user holds: the hash of all its rows and
  * how many they are. It reads the rows, not the bytes of the file, which differ when nothing does.
+ * Servers it does not see: an experiment does not write into them.
  */
 public final class DatabaseObserver implements Observation.Observer {
     private static final int HEADER_BYTES = 16;

@@ -160,10 +160,9 @@ final class AttemptContext implements TaskContext, Boundary {
         return order.scope().parameters();
     }
 
-    /** Who listens to each step is about to kill the process at one. */
     @Override
     public boolean isExperiment() {
-        return !workplace.steps().equals(Steps.UNHEARD);
+        return workplace.isExperiment();
     }
 
     @Override
