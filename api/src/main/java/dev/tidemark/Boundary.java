@@ -38,6 +38,11 @@ public interface Boundary {
     /** A path that Tidemark writes: relative ones lie in the home's {@code data} folder. */
     Path dataPath(String path);
 
+    /**
+     * Whether this is an experiment in a home of its own: nothing that others read may be written.
+     */
+    boolean isExperiment();
+
     /** The time, for evidence only. Data is scoped by the partition. */
     Instant now();
 

@@ -2,29 +2,25 @@ package dev.tidemark.data;
 
 import dev.tidemark.Asset;
 import dev.tidemark.Boundary;
-import dev.tidemark.ErrorCode;
 import dev.tidemark.Schema;
-import dev.tidemark.TidemarkException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
 
 /**
  * A database that an attempt reads from and publishes into. It is opened when it is used, by the
  * attempt that uses it, in that attempt's home: a proof that runs in a scratch copy sees the copy.
  */
 public final class Database {
+    /** Finds the database for an attempt. */
+    private interface Place {
+        Reach reach(Boundary boundary);
+    }
+
     private final String name;
-    private final String file;
-    private final Dialect dialect;
+    private final Place place;
     private final Session.Commit commit;
 
-    private Database(String name, String file, Dialect dialect, Session.Commit commit) {
+    private Database(String name, Place place, Session.Commit commit) {
         this.name = Asset.named(name).name();
-        this.file = file;
-        this.dialect = dialect;
+        this.place = place;
         this.commit = commit;
     }
 
@@ -36,7 +32,7 @@ public final class Database {
      * @param file relative to the home's {@code data} folder; created when first written
      */
     public static Database duckdb(String name, String file) {
-        return new Database(name, file, new DuckDb(), Session.COMMIT);
+        return inFile(name, new DuckDb(), file);
     }
 
     /**
@@ -46,10 +42,33 @@ public final class Database {
      * @param file relative to the home's {@code data} folder; created when first written
      */
     public static Database sqlite(String name, String file) {
-        return new Database(name, file, new Sqlite(), Session.COMMIT);
+        return inFile(name, new Sqlite(), file);
     }
 
-    /** A table with these columns. It is created when it is first written to. */
+    private static Database inFile(String name, FileDialect dialect, String file) {
+        return new Database(
+                name,
+                boundary -> new Reach.ToFile(dialect, file, boundary.dataPath(file)),
+                Session.COMMIT);
+    }
+
+    /**
+     * A database that {@code tidemark.yaml} names, beside the pipeline's file or in the nearest
+     * folder above it. The file says of what kind it is, so that one pipeline can publish into a
+     * DuckDB file on one machine and into PostgreSQL on another. It is read by each attempt that
+     * uses the connection.
+     *
+     * @param name of the connection, and the first part of the names of its tables
+     */
+    public static Database connection(String name) {
+        return new Database(name, boundary -> Connections.reach(boundary, name), Session.COMMIT);
+    }
+
+    /**
+     * A table with these columns. It is created when it is first written to.
+     *
+     * @param table its name, or schema and name: {@code analytics.orders}
+     */
     public TableTarget table(String table, Schema columns) {
         return new TableTarget(this, table, columns);
     }
@@ -78,10 +97,6 @@ public final class Database {
         return name;
     }
 
-    Dialect dialect() {
-        return dialect;
-    }
-
     /** How a publish commits. */
     Session.Commit commit() {
         return commit;
@@ -89,37 +104,11 @@ public final class Database {
 
     /** This database with another way to commit; for tests that lose acknowledgements. */
     Database committing(Session.Commit other) {
-        return new Database(name, file, dialect, other);
+        return new Database(name, place, other);
     }
 
-    /** Where a table lies, without telling where the home is. */
-    String locationOf(String table) {
-        return file + "#" + table;
-    }
-
-    /** Opens for writing; creates the file where there is none. */
-    Session open(Boundary boundary) throws SQLException {
-        Path path = boundary.dataPath(file);
-        try {
-            Files.createDirectories(path.toAbsolutePath().getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Session(dialect, dialect.connect(path));
-    }
-
-    /**
-     * Opens for reading.
-     *
-     * @throws TidemarkException {@link ErrorCode#INPUT_MISSING} where there is no file
-     */
-    Session openExisting(Boundary boundary, String reader) throws SQLException {
-        if (!Files.exists(boundary.dataPath(file))) {
-            throw new TidemarkException(
-                    ErrorCode.INPUT_MISSING,
-                    "%s: there is no database %s yet; nothing was read. Publish into it first"
-                            .formatted(reader, file));
-        }
-        return open(boundary);
+    /** As the attempt finds it. */
+    Reach reach(Boundary boundary) {
+        return place.reach(boundary);
     }
 }

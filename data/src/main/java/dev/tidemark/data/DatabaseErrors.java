@@ -40,7 +40,7 @@ final class DatabaseErrors {
         return new TidemarkException(ErrorCode.STORE_FAILED, message, error);
     }
 
-    private static String firstLine(SQLException error) {
+    static String firstLine(SQLException error) {
         return String.valueOf(error.getMessage()).lines().findFirst().orElse("nothing");
     }
 }

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 /**
  * Sees, in DuckDB and SQLite files, what each table of the user holds: the hash of all its rows and
  * how many they are. It reads the rows, not the bytes of the file, which differ when nothing does.
+ * Servers it does not see: an experiment does not write into them.
  */
 public final class DatabaseObserver implements Observation.Observer {
     private static final int HEADER_BYTES = 16;
@@ -46,10 +47,10 @@ public final class DatabaseObserver implements Observation.Observer {
         if (isCompanion(file)) {
             return seen;
         }
-        Dialect dialect = dialect(file).orElseThrow();
+        FileDialect dialect = dialect(file).orElseThrow();
         try (Session session = new Session(dialect, dialect.connect(file))) {
-            for (String table : dialect.tables(session)) {
-                if (!table.startsWith(TableTarget.RESERVED_PREFIX)) {
+            for (TableName table : dialect.everyTable(session)) {
+                if (!table.table().startsWith(TableTarget.RESERVED_PREFIX)) {
                     seen.put("table " + table, contents(session, table));
                 }
             }
@@ -59,7 +60,7 @@ public final class DatabaseObserver implements Observation.Observer {
         }
     }
 
-    private static String contents(Session session, String table) throws SQLException {
+    private static String contents(Session session, TableName table) throws SQLException {
         Dialect dialect = session.dialect();
         List<Dialect.Found> found = dialect.columns(session, table);
         Schema schema = schema(found);
@@ -115,7 +116,7 @@ public final class DatabaseObserver implements Observation.Observer {
                 .anyMatch(owner -> dialect(file.resolveSibling(owner)).isPresent());
     }
 
-    private static Optional<Dialect> dialect(Path file) {
+    private static Optional<FileDialect> dialect(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }

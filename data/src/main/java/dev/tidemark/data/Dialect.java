@@ -4,7 +4,6 @@ import dev.tidemark.ColumnType;
 import dev.tidemark.Schema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What differs from one kind of database to the next. Everything else is said once, in SQL. */
-sealed interface Dialect permits DuckDb, Sqlite {
+sealed interface Dialect permits FileDialect, Postgres {
     /** Bulk loading into one table, in the fastest way the database has. */
     interface Load extends AutoCloseable {
         /** Values in the order of the table's columns, as {@link #kept} gave them. */
@@ -40,16 +39,19 @@ sealed interface Dialect permits DuckDb, Sqlite {
     /** For messages. */
     String product();
 
-    /** A connection of its own, in the database's auto-commit mode. */
-    Connection connect(Path file) throws SQLException;
-
     void disconnect(Connection connection) throws SQLException;
 
     /** Begins a transaction that will write. */
     String beginWriting();
 
     /** Begins a transaction that sees one state of the database and cannot write. */
-    String beginReading();
+    void beginReading(Session session) throws SQLException;
+
+    /**
+     * Begins a transaction that sees one state of the database and cannot write, in a session that
+     * goes on to write.
+     */
+    String beginLooking();
 
     /** The type that a column is created with. */
     String declared(ColumnType type);
@@ -58,10 +60,28 @@ sealed interface Dialect permits DuckDb, Sqlite {
     Optional<ColumnType> meaning(String declared);
 
     /** The columns of a table in order; none where there is no such table. */
-    List<Found> columns(Session session, String table) throws SQLException;
+    List<Found> columns(Session session, TableName table) throws SQLException;
 
-    /** The names of all tables that are not the database's own. */
+    /** The tables that stand where names without a schema lead. */
     List<String> tables(Session session) throws SQLException;
+
+    /** Makes the schema of a table where there is none. */
+    void createSchema(Session session, TableName table) throws SQLException;
+
+    /** What staging tables are created as. */
+    default String stagingKind() {
+        return "TABLE";
+    }
+
+    /** All tables of the user's and ours, for whoever looks at everything. */
+    default List<TableName> everyTable(Session session) throws SQLException {
+        return tables(session).stream().map(TableName::alone).toList();
+    }
+
+    /** Whether a table is known to have an index of this name. */
+    default boolean hasIndex(Session session, TableName table, String index) throws SQLException {
+        return false;
+    }
 
     /**
      * The value as it comes back when it is read again, so that a hash of what is written equals
@@ -82,6 +102,11 @@ sealed interface Dialect permits DuckDb, Sqlite {
 
     Load load(Session session, String table, Schema schema) throws SQLException;
 
+    /** Runs what reads a result that can be larger than memory. */
+    default <T> T streaming(Session session, Session.Work<T> work) throws SQLException {
+        return work.run();
+    }
+
     /** Runs what loads; in one transaction where that keeps nobody else from writing. */
     <T> T loading(Session session, Session.Work<T> work) throws SQLException;
 
@@ -100,6 +125,11 @@ sealed interface Dialect permits DuckDb, Sqlite {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
+    /** A name where schemas are, as SQL takes it. */
+    default String quoted(TableName name) {
+        return name.schema().map(schema -> quoted(schema) + ".").orElse("") + quoted(name.table());
+    }
+
     default String quoted(Collection<String> identifiers) {
         return identifiers.stream().map(this::quoted).collect(Collectors.joining(", "));
     }
@@ -115,7 +145,7 @@ sealed interface Dialect permits DuckDb, Sqlite {
      * Takes rows from staging into a table that may have them already. {@code WHERE true} keeps a
      * parser from taking {@code ON} for a join.
      */
-    default String upsert(String table, String staging, Schema schema, Merge merge) {
+    default String upsert(TableName table, String staging, Schema schema, Merge merge) {
         String insert =
                 "INSERT INTO %s AS target (%s) SELECT %s FROM %s WHERE true ON CONFLICT (%s) "
                         .formatted(

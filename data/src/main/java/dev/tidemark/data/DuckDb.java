@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** DuckDB, in this process. */
-record DuckDb() implements Dialect {
+record DuckDb() implements FileDialect {
     /** Room for amounts and for rates: 28 digits before the point. */
     static final int DECIMAL_DIGITS = 38;
 
@@ -82,8 +82,13 @@ record DuckDb() implements Dialect {
     }
 
     @Override
-    public String beginReading() {
+    public String beginLooking() {
         return "BEGIN TRANSACTION READ ONLY";
+    }
+
+    @Override
+    public void beginReading(Session session) throws SQLException {
+        session.execute("BEGIN TRANSACTION READ ONLY");
     }
 
     @Override
@@ -124,16 +129,24 @@ record DuckDb() implements Dialect {
     }
 
     @Override
-    public List<Found> columns(Session session, String table) throws SQLException {
+    public List<Found> columns(Session session, TableName table) throws SQLException {
         return session.all(
                 """
                 SELECT column_name, data_type FROM information_schema.columns
-                WHERE table_catalog = current_database() AND table_schema = current_schema()
-                  AND table_name = ?
+                WHERE table_catalog = current_database()
+                  AND table_schema = coalesce(?, current_schema()) AND table_name = ?
                 ORDER BY ordinal_position\
                 """,
                 row -> new Found(row.getString(1), row.getString(2), meaning(row.getString(2))),
-                table);
+                table.schema().orElse(null),
+                table.table());
+    }
+
+    @Override
+    public void createSchema(Session session, TableName table) throws SQLException {
+        if (table.schema().isPresent()) {
+            session.execute("CREATE SCHEMA IF NOT EXISTS " + quoted(table.schema().get()));
+        }
     }
 
     @Override
@@ -146,6 +159,18 @@ record DuckDb() implements Dialect {
                 ORDER BY table_name\
                 """,
                 row -> row.getString(1));
+    }
+
+    @Override
+    public List<TableName> everyTable(Session session) throws SQLException {
+        return session.all(
+                """
+                SELECT nullif(table_schema, current_schema()), table_name
+                FROM information_schema.tables
+                WHERE table_catalog = current_database() AND table_type = 'BASE TABLE'
+                ORDER BY table_schema, table_name\
+                """,
+                row -> new TableName(Optional.ofNullable(row.getString(1)), row.getString(2)));
     }
 
     @Override

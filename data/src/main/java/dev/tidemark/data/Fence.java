@@ -32,22 +32,35 @@ record Fence(String asset, Boundary boundary) {
      * @throws TidemarkException {@code FENCED} or {@code FOREIGN_ISSUER}
      */
     void claim(Session session) throws SQLException {
-        Optional<FencingToken> holder = holder(session);
-        if (holder.isEmpty()) {
-            session.update(
-                    """
-                    INSERT INTO tidemark_fence (asset, partition_key, issuer, epoch, n)
-                    VALUES (?, ?, ?, ?, 0)\
-                    """,
-                    asset,
-                    partition(),
-                    token().issuer(),
-                    token().number());
-            return;
+        // Somebody else may claim between the look and the step. Where the database does not call
+        // that a conflict, the next look sees them; and tokens only grow.
+        while (true) {
+            Optional<FencingToken> holder = holder(session);
+            if (holder.isEmpty()) {
+                begin(session);
+                return;
+            }
+            verifyMayFollow(holder.get());
+            if (follow(session, holder.get())) {
+                return;
+            }
         }
-        verifyMayFollow(holder.get());
-        long claimed =
-                session.update(
+    }
+
+    private void begin(Session session) throws SQLException {
+        session.update(
+                """
+                INSERT INTO tidemark_fence (asset, partition_key, issuer, epoch, n)
+                VALUES (?, ?, ?, ?, 0)\
+                """,
+                asset,
+                partition(),
+                token().issuer(),
+                token().number());
+    }
+
+    private boolean follow(Session session, FencingToken holder) throws SQLException {
+        return session.update(
                         """
                         UPDATE tidemark_fence SET issuer = ?, epoch = ?, n = n + 1
                         WHERE asset = ? AND partition_key = ? AND issuer = ? AND epoch = ?\
@@ -56,11 +69,9 @@ record Fence(String asset, Boundary boundary) {
                         token().number(),
                         asset,
                         partition(),
-                        holder.get().issuer(),
-                        holder.get().number());
-        if (claimed != 1) {
-            throw fenced(session);
-        }
+                        holder.issuer(),
+                        holder.number())
+                == 1;
     }
 
     private void verifyMayFollow(FencingToken holder) {
@@ -102,6 +113,14 @@ record Fence(String asset, Boundary boundary) {
         if (held != 1) {
             throw fenced(session);
         }
+    }
+
+    /** Returns when nobody is in the middle of a publish, whoever it was. */
+    void settle(Session session) throws SQLException {
+        session.update(
+                "UPDATE tidemark_fence SET n = n + 1 WHERE asset = ? AND partition_key = ?",
+                asset,
+                partition());
     }
 
     /**

@@ -9,17 +9,18 @@ interface OpensRows {
     Rows open(Session session, Boundary boundary) throws SQLException;
 
     static Rows of(Database database, String source, Boundary boundary, OpensRows opening) {
+        Reach reach = database.reach(boundary);
         try {
-            Session session = database.openExisting(boundary, source);
+            Session session = reach.openExisting(source);
             try {
-                session.execute(session.dialect().beginReading());
+                session.dialect().beginReading(session);
                 return opening.open(session, boundary);
             } catch (SQLException | RuntimeException e) {
                 session.close();
                 throw e;
             }
         } catch (SQLException e) {
-            throw DatabaseErrors.reading(source, database.dialect(), e);
+            throw DatabaseErrors.reading(source, reach.dialect(), e);
         }
     }
 }

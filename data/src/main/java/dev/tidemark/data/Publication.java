@@ -1,4 +1,4 @@
 package dev.tidemark.data;
 
 /** How staged rows become visible. */
-sealed interface Publication permits Replace, Merge {}
+sealed interface Publication permits Replace, Merge, AppendOnce {}

@@ -34,6 +34,11 @@ record ReferenceBoundary(Boundary of) implements Boundary {
     }
 
     @Override
+    public boolean isExperiment() {
+        return of.isExperiment();
+    }
+
+    @Override
     public Partition partition() {
         return of.partition();
     }

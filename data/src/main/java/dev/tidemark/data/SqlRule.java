@@ -31,7 +31,7 @@ record SqlRule(String name, NamedParameters query, Answer answer) implements Rul
      */
     CheckResult judge(Session session, String staged, Partition partition) throws SQLException {
         try {
-            session.execute(session.dialect().beginReading());
+            session.execute(session.dialect().beginLooking());
             try {
                 return switch (answer) {
                     case NoRows _ -> noRows(session, staged, partition);

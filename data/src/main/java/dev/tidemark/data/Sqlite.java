@@ -32,7 +32,7 @@ import org.sqlite.SQLiteException;
  * time, and which SQLite's own date functions take. Decimals are text too, so that they stay exact;
  * cast them to calculate.
  */
-record Sqlite() implements Dialect {
+record Sqlite() implements FileDialect {
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
     /** As the pragmas answer; {@code synchronous} 2 is FULL. */
@@ -96,8 +96,13 @@ record Sqlite() implements Dialect {
     }
 
     @Override
-    public String beginReading() {
+    public String beginLooking() {
         return "BEGIN";
+    }
+
+    @Override
+    public void beginReading(Session session) throws SQLException {
+        session.execute("BEGIN");
     }
 
     /** Chosen for SQLite's rules of affinity: no name here makes a number of a text. */
@@ -134,11 +139,22 @@ record Sqlite() implements Dialect {
     }
 
     @Override
-    public List<Found> columns(Session session, String table) throws SQLException {
+    public List<Found> columns(Session session, TableName table) throws SQLException {
         return session.all(
                 "SELECT name, type FROM pragma_table_info(?) ORDER BY cid",
                 row -> new Found(row.getString(1), row.getString(2), meaning(row.getString(2))),
-                table);
+                table.toString());
+    }
+
+    /** There are no schemas: a dot is part of a name. */
+    @Override
+    public String quoted(TableName name) {
+        return quoted(name.toString());
+    }
+
+    @Override
+    public void createSchema(Session session, TableName table) {
+        // There are none.
     }
 
     @Override

@@ -45,8 +45,11 @@ record StagingTable(String piece, FencingToken token, boolean repeatsRemoved, Sc
     void create(Session session) throws SQLException {
         Dialect dialect = session.dialect();
         session.execute(
-                "CREATE TABLE %s (%s)"
-                        .formatted(dialect.quoted(name()), dialect.definition(schema)));
+                "CREATE %s %s (%s)"
+                        .formatted(
+                                dialect.stagingKind(),
+                                dialect.quoted(name()),
+                                dialect.definition(schema)));
     }
 
     void drop(Session session) throws SQLException {
@@ -152,12 +155,17 @@ record StagingTable(String piece, FencingToken token, boolean repeatsRemoved, Sc
                         .formatted(
                                 session.dialect().quoted(schema.names()),
                                 session.dialect().quoted(name()));
-        try (var statement = session.connection().prepareStatement(select);
-                var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                hash.add(ResultRows.row(session.dialect(), schema, rows));
-            }
-        }
-        return hash.hex();
+        return session.dialect()
+                .streaming(
+                        session,
+                        () -> {
+                            try (var statement = session.connection().prepareStatement(select);
+                                    var rows = statement.executeQuery()) {
+                                while (rows.next()) {
+                                    hash.add(ResultRows.row(session.dialect(), schema, rows));
+                                }
+                            }
+                            return hash.hex();
+                        });
     }
 }

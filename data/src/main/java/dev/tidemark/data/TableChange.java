@@ -2,8 +2,8 @@ package dev.tidemark.data;
 
 import dev.tidemark.Boundary;
 import dev.tidemark.ErrorCode;
+import dev.tidemark.Evidence;
 import dev.tidemark.Partition;
-import dev.tidemark.Schema;
 import dev.tidemark.TidemarkException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -21,11 +21,13 @@ record TableChange(
         Optional<TableWindow> window) {
     private static final int INDEX_HASH_CHARACTERS = 12;
 
-    static TableChange of(TableTarget target, Boundary boundary, Publication publication) {
+    static TableChange of(
+            Dialect dialect, TableTarget target, Boundary boundary, Publication publication) {
         Optional<String> column =
                 switch (publication) {
                     case Replace replace -> replace.within();
                     case Merge merge -> merge.deleteMissingWithin();
+                    case AppendOnce _ -> Optional.empty();
                 };
         TableChange change =
                 new TableChange(
@@ -35,7 +37,7 @@ record TableChange(
                         column.map(
                                 name ->
                                         TableWindow.of(
-                                                target.database().dialect(),
+                                                dialect,
                                                 target.schema(),
                                                 name,
                                                 boundary.partition())));
@@ -59,6 +61,22 @@ record TableChange(
         return publication instanceof Replace replace ? replace.within() : Optional.empty();
     }
 
+    /** Whether a partition that has rows is not published again. */
+    boolean happensOnce() {
+        return publication instanceof AppendOnce;
+    }
+
+    /**
+     * What the partition has already, and this publish would only double. An earlier publish of
+     * nothing is not in the way of one of something.
+     */
+    Optional<Evidence> appendedAlready(Session session) throws SQLException {
+        return new ManifestTable(session, target.name())
+                .head(boundary.partition().key())
+                .filter(head -> head.manifest().outcome().rows().published() > 0)
+                .map(ManifestTable.Entry::evidence);
+    }
+
     /** Makes the table ready for what will be done to it. */
     void prepare(Session session) throws SQLException {
         if (publication instanceof Merge merge) {
@@ -71,6 +89,9 @@ record TableChange(
         Dialect dialect = session.dialect();
         String named = target.table() + "\n" + String.join("\n", merge.keys());
         String index = "tidemark_key_" + Sha256.hex(named).substring(0, INDEX_HASH_CHARACTERS);
+        if (dialect.hasIndex(session, target.table(), index)) {
+            return;
+        }
         String keys = dialect.quoted(merge.keys());
         String table = dialect.quoted(target.table());
         long repeated =
@@ -111,6 +132,7 @@ record TableChange(
         switch (publication) {
             case Replace _ -> verifyInside(session, staged);
             case Merge merge -> verifyKeys(session, staged, merge);
+            case AppendOnce _ -> {}
         }
     }
 
@@ -153,31 +175,55 @@ record TableChange(
     /**
      * The change itself, within the publishing transaction.
      *
+     * @param rows how many were staged
      * @return how many rows vanished
      */
-    long apply(Session session, StagingTable staged) throws SQLException {
+    long apply(Session session, StagingTable staged, long rows) throws SQLException {
         return switch (publication) {
-            case Replace _ -> replace(session, staged);
-            case Merge merge -> merge(session, staged, merge);
+            case Replace _ -> {
+                long deleted = delete(session);
+                verifyAll(rows, insert(session, staged));
+                yield deleted;
+            }
+            case Merge merge -> {
+                verifyAll(rows, staged.count(session));
+                yield merge(session, staged, merge);
+            }
+            case AppendOnce _ -> {
+                verifyAll(rows, insert(session, staged));
+                yield 0;
+            }
         };
     }
 
-    private long replace(Session session, StagingTable staged) throws SQLException {
-        Dialect dialect = session.dialect();
-        Schema schema = target.schema();
+    /** A server that crashed comes back with empty staging tables; triggers can hold rows back. */
+    private void verifyAll(long staged, long found) {
+        if (found != staged) {
+            throw refuse(
+                    ErrorCode.STORE_FAILED,
+                    ("of %,d staged rows %,d are there to be published. The server may have"
+                                    + " crashed meanwhile, or a trigger or rule of the table holds"
+                                    + " rows back")
+                            .formatted(staged, found));
+        }
+    }
+
+    private long delete(Session session) throws SQLException {
         TableWindow rows = window.orElse(TableWindow.EVERY_ROW);
-        String table = dialect.quoted(target.table());
-        long deleted =
-                session.update(
-                        "DELETE FROM %s WHERE %s".formatted(table, rows.condition()),
-                        rows.boundValues());
-        session.update(
+        return session.update(
+                "DELETE FROM %s WHERE %s"
+                        .formatted(quotedTable(session.dialect()), rows.condition()),
+                rows.boundValues());
+    }
+
+    private long insert(Session session, StagingTable staged) throws SQLException {
+        Dialect dialect = session.dialect();
+        return session.update(
                 "INSERT INTO %s (%2$s) SELECT %2$s FROM %3$s"
                         .formatted(
-                                table,
-                                dialect.quoted(schema.names()),
+                                quotedTable(dialect),
+                                dialect.quoted(target.schema().names()),
                                 dialect.quoted(staged.name())));
-        return deleted;
     }
 
     private long merge(Session session, StagingTable staged, Merge merge) throws SQLException {

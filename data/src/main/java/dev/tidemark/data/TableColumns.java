@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The columns that a table has, beside those it is declared with. */
-record TableColumns(Session session, String asset, String table, Schema declared) {
+record TableColumns(Session session, String asset, TableName table, Schema declared) {
 
     /**
      * Creates the table where there is none; otherwise makes sure that it has the declared columns.
@@ -22,6 +22,7 @@ record TableColumns(Session session, String asset, String table, Schema declared
         Dialect dialect = session.dialect();
         List<Dialect.Found> found = dialect.columns(session, table);
         if (found.isEmpty()) {
+            dialect.createSchema(session, table);
             session.execute(
                     "CREATE TABLE IF NOT EXISTS %s (%s)"
                             .formatted(dialect.quoted(table), dialect.definition(declared)));

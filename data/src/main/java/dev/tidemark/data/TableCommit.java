@@ -1,10 +1,9 @@
 package dev.tidemark.data;
 
-import dev.tidemark.Boundary;
 import dev.tidemark.ErrorCode;
 import dev.tidemark.Evidence;
-import dev.tidemark.FencingToken;
 import dev.tidemark.RowCounts;
+import dev.tidemark.TaskException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * The transaction that makes staged rows visible, with their manifest. It decides alone: who holds
  * the token at its first statement holds it until its commit.
  */
-record TableCommit(TableTarget target, Boundary boundary, Fence fence, TableChange change) {
+record TableCommit(Reach reach, Fence fence, TableChange change) {
     /**
      * What the staged rows amount to.
      *
@@ -31,8 +30,11 @@ record TableCommit(TableTarget target, Boundary boundary, Fence fence, TableChan
                     try {
                         return session.transaction(
                                 () -> publish(session, staged, content),
-                                target.database().commit());
+                                change.target().database().commit());
                     } catch (SQLException e) {
+                        if (session.dialect().isConflict(e)) {
+                            throw e;
+                        }
                         Optional<Evidence> published = lookUp(e);
                         if (published.isPresent()) {
                             return published.get();
@@ -45,7 +47,7 @@ record TableCommit(TableTarget target, Boundary boundary, Fence fence, TableChan
     private Evidence publish(Session session, StagingTable staged, Content content)
             throws SQLException {
         fence.hold(session);
-        long vanished = change.apply(session, staged);
+        long vanished = change.apply(session, staged, content.rows());
         if (content.refusesNothing() && content.rows() == 0 && vanished > 0) {
             throw change.refuse(
                     ErrorCode.EMPTY_OVER_DATA,
@@ -53,8 +55,8 @@ record TableCommit(TableTarget target, Boundary boundary, Fence fence, TableChan
                                     + " say allowEmpty()")
                             .formatted(vanished));
         }
-        ManifestTable manifests = new ManifestTable(session, target.name());
-        Optional<ManifestTable.Entry> head = manifests.head(boundary.partition().key());
+        ManifestTable manifests = new ManifestTable(session, change.target().name());
+        Optional<ManifestTable.Entry> head = manifests.head(change.boundary().partition().key());
         Manifest manifest = manifest(head, content);
         Evidence evidence = manifest.evidence();
         manifests.append(manifest, evidence, change.windowColumn());
@@ -75,10 +77,10 @@ record TableCommit(TableTarget target, Boundary boundary, Fence fence, TableChan
                                 version,
                                 head.map(ManifestTable.Entry::hash),
                                 new Manifest.Output(
-                                        target.database().locationOf(target.table()),
+                                        reach.location(change.target().table()),
                                         List.of(),
                                         rejected,
-                                        target.schema(),
+                                        change.target().schema(),
                                         content.hash()));
         return withPublished(manifest, content.rows());
     }
@@ -101,16 +103,29 @@ record TableCommit(TableTarget target, Boundary boundary, Fence fence, TableChan
                         manifest.outcome().checks()));
     }
 
-    /** A commit that failed may have happened all the same; only the target knows. */
+    /**
+     * A commit that failed may have happened all the same; only the target knows, and only once the
+     * transaction is over there.
+     */
     private Optional<Evidence> lookUp(SQLException because) {
-        FencingToken token = boundary.token();
-        try (Session fresh = target.database().open(boundary)) {
-            return new ManifestTable(fresh, target.name())
-                    .of(boundary.partition().key(), token)
+        String partition = change.boundary().partition().key();
+        try (Session fresh = reach.open()) {
+            Conflicts.retried(fresh.dialect(), () -> fresh.transaction(() -> fence.settle(fresh)));
+            return new ManifestTable(fresh, change.target().name())
+                    .of(partition, change.boundary().token())
                     .map(ManifestTable.Entry::evidence);
         } catch (SQLException e) {
             because.addSuppressed(e);
-            return Optional.empty();
+            throw TaskException.transientError(
+                    ("%s %s: the database went away during the publish, and cannot be asked"
+                                    + " whether it happened (%s). Readers see the earlier version"
+                                    + " or this one, whole; the next attempt publishes in its"
+                                    + " place")
+                            .formatted(
+                                    change.target().name(),
+                                    partition,
+                                    DatabaseErrors.firstLine(because)),
+                    because);
         }
     }
 }

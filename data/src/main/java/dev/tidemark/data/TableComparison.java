@@ -87,21 +87,23 @@ public final class TableComparison implements Source<TableDifferences> {
             throw new TidemarkException(
                     ErrorCode.INVALID_DEFINITION, name() + ": say by which key: on(column)");
         }
-        try (Session session = database.openExisting(boundary, name())) {
-            session.execute(session.dialect().beginReading());
+        Reach reach = database.reach(boundary);
+        try (Session session = reach.openExisting(name())) {
+            session.dialect().beginReading(session);
             return new Comparing(
                             session,
                             side(session, boundary, tables.left()),
                             side(session, boundary, tables.right()))
                     .differences();
         } catch (SQLException e) {
-            throw DatabaseErrors.reading(name(), database.dialect(), e);
+            throw DatabaseErrors.reading(name(), reach.dialect(), e);
         }
     }
 
     private Side side(Session session, Boundary boundary, String table) throws SQLException {
         Dialect dialect = session.dialect();
-        List<Dialect.Found> found = dialect.columns(session, table);
+        TableName named = TableName.parse(table);
+        List<Dialect.Found> found = dialect.columns(session, named);
         if (found.isEmpty()) {
             throw new TidemarkException(
                     ErrorCode.INPUT_MISSING,
@@ -117,7 +119,7 @@ public final class TableComparison implements Source<TableDifferences> {
                         ? TableWindow.EVERY_ROW
                         : window(dialect, found, window.get(), boundary.partition());
         return new Side(
-                "(SELECT * FROM %s WHERE %s)".formatted(dialect.quoted(table), rows.condition()),
+                "(SELECT * FROM %s WHERE %s)".formatted(dialect.quoted(named), rows.condition()),
                 rows.values());
     }
 

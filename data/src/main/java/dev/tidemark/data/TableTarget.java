@@ -26,16 +26,16 @@ public final class TableTarget implements Source<Rows>, Target<TableWriter> {
     static final String RESERVED_PREFIX = "tidemark_";
 
     private final Database database;
-    private final String table;
+    private final TableName table;
     private final String name;
     private final Schema schema;
 
     TableTarget(Database database, String table, Schema schema) {
         this.database = database;
-        this.table = table;
+        this.table = TableName.parse(table);
         this.name = Asset.named(database.name() + "/" + table).name();
         this.schema = schema;
-        if (table.toLowerCase(Locale.ROOT).startsWith(RESERVED_PREFIX)) {
+        if (this.table.table().toLowerCase(Locale.ROOT).startsWith(RESERVED_PREFIX)) {
             throw new TidemarkException(
                     ErrorCode.INVALID_DEFINITION,
                     "table name '%s' is not allowed; names that begin with %s are Tidemark's own"
@@ -150,7 +150,7 @@ public final class TableTarget implements Source<Rows>, Target<TableWriter> {
         return database;
     }
 
-    String table() {
+    TableName table() {
         return table;
     }
 }

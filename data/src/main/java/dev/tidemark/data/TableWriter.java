@@ -39,6 +39,17 @@ public final class TableWriter {
         return publishing(new Replace(Optional.empty()));
     }
 
+    /**
+     * The rows come to those that are there, once for this partition, for tables of events that
+     * nobody changes. A partition that was appended stays as it is, however often the task runs and
+     * whatever its rows are then: nothing is read, checked or written, and the receipt is that of
+     * the publish that counts. Where the rows of a partition can change, take {@link
+     * #replaceWindow}.
+     */
+    public TableWriter appendOnce() {
+        return publishing(new AppendOnce());
+    }
+
     /** Each row takes the place of the row with the same key; others stay. */
     public TableWriter mergeOn(String... keys) {
         if (keys.length == 0) {
@@ -113,7 +124,8 @@ public final class TableWriter {
     public Receipt rows(Rows rows) {
         Publication chosen = publication;
         if (chosen == null) {
-            throw invalid("say how: replaceWindow(column), replaceAll() or mergeOn(key)");
+            throw invalid(
+                    "say how: replaceWindow(column), replaceAll(), mergeOn(key) or appendOnce()");
         }
         return new TablePublish(target, boundary, chosen, rules).publish(rows);
     }

@@ -17,7 +17,8 @@ record CheckedTarget(Kind kind, Path home) {
     enum Kind {
         FILES,
         DUCKDB,
-        SQLITE
+        SQLITE,
+        POSTGRESQL
     }
 
     static final String DAY = "2001-02-03";
@@ -70,7 +71,7 @@ record CheckedTarget(Kind kind, Path home) {
     List<CheckResult> publish(FakeBoundary attempt, Rows rows, Check... checks) {
         switch (kind) {
             case FILES -> files().writer(attempt).check(checks).publish(rows);
-            case DUCKDB, SQLITE ->
+            case DUCKDB, SQLITE, POSTGRESQL ->
                     table().writer(attempt).replaceWindow("moment").check(checks).rows(rows);
         }
         return ManifestJson.read(attempt.evidence().getLast().manifest()).outcome().checks();
@@ -80,14 +81,12 @@ record CheckedTarget(Kind kind, Path home) {
         FakeBoundary attempt = FakeBoundary.attempt(home, DAY, token);
         return switch (kind) {
             case FILES -> SampleFlights.read(files(), attempt);
-            case DUCKDB, SQLITE -> SampleFlights.read(table(), attempt);
+            case DUCKDB, SQLITE, POSTGRESQL -> SampleFlights.read(table(), attempt);
         };
     }
 
     Database database() {
-        return kind == Kind.SQLITE
-                ? Database.sqlite("ledger", "ledger.db")
-                : Database.duckdb("warehouse", "warehouse.duckdb");
+        return TableFlights.Engine.valueOf(kind.name()).database(home);
     }
 
     private FileDataset files() {

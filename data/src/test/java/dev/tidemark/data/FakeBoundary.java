@@ -35,6 +35,7 @@ final class FakeBoundary implements Boundary {
     private Optional<Partition> previous = Optional.empty();
     private Consumer<ProtocolStep> atStep = step -> {};
     private boolean adopts;
+    private boolean isExperiment;
     private Instant now = NOW;
 
     private FakeBoundary(Path home, Partition partition, FencingToken token) {
@@ -49,6 +50,12 @@ final class FakeBoundary implements Boundary {
                 new FakeBoundary(home, dayOf(day), new FencingToken("home-a", token));
         boundary.previous = Optional.of(dayOf(LocalDate.parse(day).minusDays(1).toString()));
         return boundary;
+    }
+
+    /** An attempt that owns the whole of a target, on a calendar day. */
+    static FakeBoundary owningAll(Path home, String day, long token) {
+        Partition all = new Partition(Partition.WHOLE, dayOf(day).interval(), ZONE);
+        return new FakeBoundary(home, all, new FencingToken("home-a", token));
     }
 
     static Partition dayOf(String day) {
@@ -71,6 +78,11 @@ final class FakeBoundary implements Boundary {
 
     FakeBoundary adopting() {
         adopts = true;
+        return this;
+    }
+
+    FakeBoundary experimenting() {
+        isExperiment = true;
         return this;
     }
 
@@ -159,6 +171,11 @@ final class FakeBoundary implements Boundary {
     @Override
     public Path dataPath(String path) {
         return home.resolve("data").resolve(path);
+    }
+
+    @Override
+    public boolean isExperiment() {
+        return isExperiment;
     }
 
     @Override

@@ -51,6 +51,11 @@ record OtherPartition(Boundary attempt, Partition partition) implements Boundary
     }
 
     @Override
+    public boolean isExperiment() {
+        return attempt.isExperiment();
+    }
+
+    @Override
     public Instant now() {
         return attempt.now();
     }

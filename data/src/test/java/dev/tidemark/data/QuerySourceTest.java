@@ -36,7 +36,7 @@ class QuerySourceTest {
         TableFlights flights = TableFlights.in(engine, How.REPLACE_WINDOW, home).withDayBefore();
         flights.publish(flights.attempt(2));
         QuerySource query =
-                engine.database()
+                engine.database(home)
                         .query(
                                 "delays",
                                 """
@@ -49,7 +49,7 @@ class QuerySourceTest {
 
         try (Rows rows = query.open(reader)) {
             assertThat(rows.schema().column("day").type()).isEqualTo(ColumnType.DATE);
-            assertThat(rows.schema().column("delays").type()).isEqualTo(ColumnType.INTEGER);
+            assertThat(rows.schema().column("delays").type()).isEqualTo(sum(engine));
             List<Row> read = new ArrayList<>();
             rows.forEach(read::add);
             assertThat(read)
@@ -64,12 +64,17 @@ class QuerySourceTest {
                 .satisfies(read -> assertThat(read.version()).hasSize(32));
     }
 
+    /** What a sum of whole numbers is made of. */
+    private static ColumnType sum(Engine engine) {
+        return engine == Engine.POSTGRESQL ? ColumnType.DECIMAL : ColumnType.INTEGER;
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsNotThereIsMissingInput(Engine engine) {
         TableFlights flights = TableFlights.in(engine, How.REPLACE_WINDOW, home);
-        QuerySource query = engine.database().query("nothing", "SELECT x FROM nowhere");
-        assertRefused(ErrorCode.INPUT_MISSING, () -> query.open(flights.attempt(1)), "no database");
+        QuerySource query = engine.database(home).query("nothing", "SELECT x FROM nowhere");
+        assertRefused(ErrorCode.INPUT_MISSING, () -> query.open(flights.attempt(1)), "there is no");
         flights.withDayBefore();
         assertRefused(ErrorCode.INPUT_MISSING, () -> query.open(flights.attempt(1)), "nowhere");
         assertRefused(
@@ -99,7 +104,7 @@ class QuerySourceTest {
         assertRefused(
                 ErrorCode.INPUT_UNREADABLE,
                 () ->
-                        engine.database()
+                        engine.database(home)
                                 .query("unnamed", "SELECT max(delay) + 1 FROM flights")
                                 .open(flights.attempt(0)),
                 "with AS");
@@ -111,7 +116,7 @@ class QuerySourceTest {
         TableFlights flights = TableFlights.in(engine, How.REPLACE_WINDOW, home);
         flights.publish(flights.attempt(1));
         QuerySource sly =
-                engine.database().query("sly", "WITH gone AS (SELECT 1) DELETE FROM flights");
+                engine.database(home).query("sly", "WITH gone AS (SELECT 1) DELETE FROM flights");
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> sly.open(flights.attempt(0)));
         assertThat(flights.seen()).containsEntry("2001-02-03 by 1", 40L);
@@ -130,7 +135,7 @@ class QuerySourceTest {
     void onlyOneSelectWithKnownNamesIsAQuery(String sql) {
         assertRefused(
                 ErrorCode.INVALID_DEFINITION,
-                () -> Engine.SQLITE.database().query("bad", sql),
+                () -> Engine.SQLITE.database(home).query("bad", sql),
                 "ledger/bad");
     }
 

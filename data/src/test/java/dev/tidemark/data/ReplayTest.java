@@ -122,21 +122,22 @@ class ReplayTest {
         Boundary attempt = attempt();
         return switch (kind) {
             case FILES -> files().writer(attempt).publish(rows);
-            case DUCKDB, SQLITE -> table(kind).writer(attempt).replaceWindow("moment").rows(rows);
+            case DUCKDB, SQLITE, POSTGRESQL ->
+                    table(kind).writer(attempt).replaceWindow("moment").rows(rows);
         };
     }
 
     private Source<Rows> deadLetter(CheckedTarget.Kind kind) {
         return switch (kind) {
             case FILES -> files().deadLetter();
-            case DUCKDB, SQLITE -> table(kind).deadLetter(SCHEMA);
+            case DUCKDB, SQLITE, POSTGRESQL -> table(kind).deadLetter(SCHEMA);
         };
     }
 
     private Source<Rows> replay(CheckedTarget.Kind kind) {
         return switch (kind) {
             case FILES -> files().replay();
-            case DUCKDB, SQLITE -> table(kind).replay();
+            case DUCKDB, SQLITE, POSTGRESQL -> table(kind).replay();
         };
     }
 
@@ -144,12 +145,8 @@ class ReplayTest {
         return FileDataset.csv("checked", SCHEMA);
     }
 
-    private static TableTarget table(CheckedTarget.Kind kind) {
-        Database database =
-                kind == CheckedTarget.Kind.DUCKDB
-                        ? Database.duckdb("warehouse", "warehouse.duckdb")
-                        : Database.sqlite("ledger", "ledger.db");
-        return database.table("checked", SCHEMA);
+    private TableTarget table(CheckedTarget.Kind kind) {
+        return TableFlights.Engine.valueOf(kind.name()).database(home).table("checked", SCHEMA);
     }
 
     private FakeBoundary attempt() {

@@ -117,13 +117,13 @@ class TableComparisonTest {
     }
 
     private TableComparison compare(TableFlights.Engine engine) {
-        return engine.database().compare("orders", "ledger");
+        return engine.database(home).compare("orders", "ledger");
     }
 
     private void publish(TableFlights.Engine engine, String table, String day, Row... rows) {
         List<Row> ofDay =
                 List.of(rows).stream().map(row -> row.with("day", LocalDate.parse(day))).toList();
-        engine.database()
+        engine.database(home)
                 .table(table, SALE)
                 .writer(attempt(day))
                 .replaceWindow("day")

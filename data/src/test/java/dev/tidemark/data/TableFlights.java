@@ -26,12 +26,15 @@ record TableFlights(Engine engine, How how, Path home, Database database) {
     /** Which database. */
     enum Engine {
         DUCKDB,
-        SQLITE;
+        SQLITE,
+        POSTGRESQL;
 
-        Database database() {
+        /** The one that attempts in this home reach. */
+        Database database(Path home) {
             return switch (this) {
                 case DUCKDB -> Database.duckdb("warehouse", "warehouse.duckdb");
                 case SQLITE -> Database.sqlite("ledger", "ledger.db");
+                case POSTGRESQL -> PostgresHome.at(home).database();
             };
         }
     }
@@ -39,11 +42,15 @@ record TableFlights(Engine engine, How how, Path home, Database database) {
     /** Which primitive. */
     enum How {
         REPLACE_WINDOW,
-        MERGE
+        /** By a run that owns the whole table. */
+        REPLACE_ALL,
+        MERGE,
+        MERGE_AND_DELETE,
+        APPEND_ONCE
     }
 
     static TableFlights in(Engine engine, How how, Path home) {
-        return new TableFlights(engine, how, home, engine.database());
+        return new TableFlights(engine, how, home, engine.database(home));
     }
 
     TableFlights on(Database other) {
@@ -55,7 +62,9 @@ record TableFlights(Engine engine, How how, Path home, Database database) {
     }
 
     FakeBoundary attempt(long token) {
-        return FakeBoundary.attempt(home, DAY, token);
+        return how == How.REPLACE_ALL
+                ? FakeBoundary.owningAll(home, DAY, token)
+                : FakeBoundary.attempt(home, DAY, token);
     }
 
     /** Publishes the attempt's flights of the day. */
@@ -67,22 +76,34 @@ record TableFlights(Engine engine, How how, Path home, Database database) {
         TableWriter writer = table().writer(boundary);
         return switch (how) {
             case REPLACE_WINDOW -> writer.replaceWindow("day").rows(rows);
+            case REPLACE_ALL -> writer.replaceAll().rows(rows);
             case MERGE -> writer.mergeOn("day", "flight").rows(rows);
+            case MERGE_AND_DELETE ->
+                    writer.mergeOn("day", "flight").deleteMissingWithin("day").rows(rows);
+            case APPEND_ONCE -> writer.appendOnce().rows(rows);
         };
     }
 
     static List<Row> flights(Boundary boundary) {
-        LocalDate day = LocalDate.parse(boundary.partition().key());
+        return flights(
+                LocalDate.ofInstant(boundary.partition().interval().start(), FakeBoundary.ZONE),
+                boundary.token().number());
+    }
+
+    private static List<Row> flights(LocalDate day, long attempt) {
         List<Row> flights = new ArrayList<>();
         for (int i = 0; i < FLIGHTS; i++) {
-            flights.add(SCHEMA.row(day, "UA" + i, boundary.token().number()));
+            flights.add(SCHEMA.row(day, "UA" + i, attempt));
         }
         return flights;
     }
 
-    /** The day before is there already; nothing that happens may touch it. */
+    /** The day before is there already; nothing that happens to a part may touch it. */
     TableFlights withDayBefore() {
-        publish(FakeBoundary.attempt(home, DAY_BEFORE, 1));
+        LocalDate dayBefore = LocalDate.parse(DAY_BEFORE);
+        publish(
+                how == How.REPLACE_ALL ? attempt(1) : FakeBoundary.attempt(home, DAY_BEFORE, 1),
+                Rows.of(SCHEMA, flights(dayBefore, 1)));
         return this;
     }
 
@@ -99,11 +120,25 @@ record TableFlights(Engine engine, How how, Path home, Database database) {
         return seen;
     }
 
-    /** The day before as it was, and this day wholly by one attempt. */
-    static Map<String, Long> wholeOutputOf(long token) {
-        Map<String, Long> whole = onlyDayBefore();
+    /** The day before as it was, where the primitive has parts; and this day by one attempt. */
+    Map<String, Long> wholeOutputOf(long token) {
+        Map<String, Long> whole = how == How.REPLACE_ALL ? new TreeMap<>() : onlyDayBefore();
         whole.put(DAY + " by " + token, (long) FLIGHTS);
         return whole;
+    }
+
+    /** What is seen when one attempt published, and then another one did. */
+    Map<String, Long> wholeOutputOf(long first, long second) {
+        return wholeOutputOf(how == How.APPEND_ONCE ? first : second);
+    }
+
+    /** The version of the partition after so many publishes of this day. */
+    long version(int publishes) {
+        return switch (how) {
+            case REPLACE_WINDOW, MERGE, MERGE_AND_DELETE -> publishes;
+            case REPLACE_ALL -> publishes + 1;
+            case APPEND_ONCE -> 1;
+        };
     }
 
     static Map<String, Long> onlyDayBefore() {
@@ -113,7 +148,7 @@ record TableFlights(Engine engine, How how, Path home, Database database) {
     }
 
     List<String> stagingTables() {
-        try (Session session = database.open(attempt(0))) {
+        try (Session session = database.reach(attempt(0)).open()) {
             return session.dialect().tables(session).stream()
                     .filter(table -> table.startsWith("tidemark_staging_"))
                     .toList();

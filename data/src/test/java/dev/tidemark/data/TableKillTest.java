@@ -1,7 +1,6 @@
 package dev.tidemark.data;
 
 import static dev.tidemark.data.TableFlights.onlyDayBefore;
-import static dev.tidemark.data.TableFlights.wholeOutputOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.data.TableFlights.Engine;
@@ -21,30 +20,41 @@ class TableKillTest {
 
     @TempDir Path home;
 
+    /** At every step of one primitive, and inside the commit of all. */
     static Stream<Arguments> deaths() {
-        return Stream.of(Engine.values())
+        return TableCrashTest.ways()
                 .flatMap(
-                        engine ->
-                                Stream.of("CLAIMED", "STAGED", "CHECKED", "COMMIT", "PUBLISHED")
-                                        .map(step -> Arguments.of(engine, step)));
+                        way ->
+                                (way.get()[1] == How.REPLACE_WINDOW
+                                                ? Stream.of(
+                                                        "CLAIMED",
+                                                        "STAGED",
+                                                        "CHECKED",
+                                                        "COMMIT",
+                                                        "PUBLISHED")
+                                                : Stream.of("COMMIT"))
+                                        .map(
+                                                step ->
+                                                        Arguments.of(
+                                                                way.get()[0], way.get()[1], step)));
     }
 
     @ParameterizedTest
     @MethodSource("deaths")
-    void aKilledProcessLeavesAllOrNothingAndTheNextAttemptPublishes(Engine engine, String step)
-            throws Exception {
-        TableFlights flights = TableFlights.in(engine, How.REPLACE_WINDOW, home).withDayBefore();
+    void aKilledProcessLeavesAllOrNothingAndTheNextAttemptPublishes(
+            Engine engine, How how, String step) throws Exception {
+        TableFlights flights = TableFlights.in(engine, how, home).withDayBefore();
 
-        assertThat(runVictim(engine, step)).isEqualTo(KILLED);
+        assertThat(runVictim(engine, how, step)).isEqualTo(KILLED);
 
         assertThat(flights.seen())
-                .isEqualTo(step.equals("PUBLISHED") ? wholeOutputOf(2) : onlyDayBefore());
+                .isEqualTo(step.equals("PUBLISHED") ? flights.wholeOutputOf(2) : onlyDayBefore());
         flights.publish(flights.attempt(3));
-        assertThat(flights.seen()).isEqualTo(wholeOutputOf(3));
+        assertThat(flights.seen()).isEqualTo(flights.wholeOutputOf(3));
         assertThat(flights.stagingTables()).isEmpty();
     }
 
-    private int runVictim(Engine engine, String step) throws Exception {
+    private int runVictim(Engine engine, How how, String step) throws Exception {
         Process victim =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,6 +65,7 @@ class TableKillTest {
                                 System.getProperty("java.class.path"),
                                 TableVictim.class.getName(),
                                 engine.name(),
+                                how.name(),
                                 home.toString(),
                                 step)
                         .inheritIO()

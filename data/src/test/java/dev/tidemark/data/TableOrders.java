@@ -38,7 +38,7 @@ abstract class TableOrders {
 
     List<String> read(Engine engine, String sql) {
         List<String> read = new ArrayList<>();
-        try (Rows rows = engine.database().query("look", sql).open(attempt(0))) {
+        try (Rows rows = engine.database(home).query("look", sql).open(attempt(0))) {
             rows.forEach(row -> read.add(row.toString()));
         }
         return read;
@@ -48,8 +48,8 @@ abstract class TableOrders {
         return read(engine, "SELECT order_id, version FROM orders ORDER BY order_id");
     }
 
-    static TableTarget table(Engine engine) {
-        return engine.database().table("orders", ORDERS);
+    TableTarget table(Engine engine) {
+        return engine.database(home).table("orders", ORDERS);
     }
 
     static void assertRefused(ErrorCode code, Runnable publish, String... words) {

@@ -14,13 +14,15 @@ final class TableVictim {
     public static void main(String[] arguments) {
         TableFlights flights =
                 TableFlights.in(
-                        Engine.valueOf(arguments[0]), How.REPLACE_WINDOW, Path.of(arguments[1]));
-        if (arguments[2].equals("COMMIT")) {
+                        Engine.valueOf(arguments[0]),
+                        How.valueOf(arguments[1]),
+                        Path.of(arguments[2]));
+        if (arguments[3].equals("COMMIT")) {
             flights.on(flights.database().committing(session -> die())).publish(flights.attempt(2));
             return;
         }
         flights.publish(
-                flights.attempt(2).doing(ProtocolStep.valueOf(arguments[2]), TableVictim::die));
+                flights.attempt(2).doing(ProtocolStep.valueOf(arguments[3]), TableVictim::die));
     }
 
     private static void die() {

@@ -101,7 +101,7 @@ class TableWindowTest {
     @EnumSource
     void neighboursOnTheLongDayDoNotTouchEachOther(Engine engine) {
         for (String column : List.of("day", "local", "moment")) {
-            TableTarget table = engine.database().table("by_" + column, SCHEMA);
+            TableTarget table = engine.database(home).table("by_" + column, SCHEMA);
             for (int round = 1; round <= 2; round++) {
                 for (String day : List.of("2001-10-27", "2001-10-28", "2001-10-29")) {
                     table.writer(FakeBoundary.attempt(home, day, round))

@@ -161,6 +161,11 @@ final class AttemptContext implements TaskContext, Boundary {
     }
 
     @Override
+    public boolean isExperiment() {
+        return workplace.isExperiment();
+    }
+
+    @Override
     public Instant now() {
         return workplace.clock().instant();
     }

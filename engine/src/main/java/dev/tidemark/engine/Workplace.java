@@ -12,6 +12,11 @@ import java.time.InstantSource;
  * @param adopts whether partitions held by another issuer are taken over
  */
 public record Workplace(Home home, InstantSource clock, Steps steps, boolean adopts) {
+    /** Who listens to each step may be about to kill the process at one. */
+    boolean isExperiment() {
+        return !steps.equals(Steps.UNHEARD);
+    }
+
     Path data() {
         return home.data();
     }

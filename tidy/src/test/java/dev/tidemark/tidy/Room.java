@@ -16,7 +16,14 @@ enum Room {
     DATA(
             "data",
             List.of(API),
-            List.of(Library.JACKSON, Library.SQLITE, Library.DUCKDB, Library.FASTCSV, Library.RE2)),
+            List.of(
+                    Library.JACKSON,
+                    Library.SQLITE,
+                    Library.DUCKDB,
+                    Library.POSTGRES,
+                    Library.FASTCSV,
+                    Library.RE2,
+                    Library.YAML)),
     TESTKIT("testkit", List.of(ENGINE, DATA, API), List.of()),
     /** Compiles pipelines, and wires everything together. */
     CLI(
@@ -62,6 +69,7 @@ enum Room {
         DUCKDB("org.duckdb.."),
         FASTCSV("de.siegmar.fastcsv.."),
         RE2("com.google.re2j.."),
+        YAML("org.snakeyaml.engine.."),
         PICOCLI("picocli.."),
         COMPILER("javax.tools.."),
         MANAGEMENT("java.lang.management.."),
