@@ -58,24 +58,11 @@ final class WatermarksStopBeforeGaps extends Invariant {
             return;
         }
         check(at == null || it.to().isAfter(at), it, "goes back");
-        Optional<RunRecord> run =
-                ledger.runs.values().stream()
-                        .filter(each -> each.identity.pipeline().equals(it.watermark().pipeline()))
-                        .filter(each -> it.reason().equals("run " + each.identity.name()))
-                        .findFirst();
+        Optional<RunRecord> run = runThatMoved(it);
         Optional<BackfillRecord> backfill =
-                run.map(each -> each.backfill)
-                        .flatMap(ledger::backfill)
-                        .or(
-                                () ->
-                                        ledger.backfills.values().stream()
-                                                .filter(
-                                                        each ->
-                                                                it.reason()
-                                                                        .equals(
-                                                                                "backfill "
-                                                                                        + each.number))
-                                                .findFirst());
+                run.isPresent()
+                        ? run.flatMap(each -> ledger.backfill(each.backfill))
+                        : backfillThatMoved(it);
         backfill.ifPresent(
                 each ->
                         check(
@@ -94,6 +81,19 @@ final class WatermarksStopBeforeGaps extends Invariant {
                 it,
                 "leaves out something since",
                 from);
+    }
+
+    private Optional<RunRecord> runThatMoved(Change.WatermarkMoved it) {
+        return ledger.runs.values().stream()
+                .filter(each -> each.identity.pipeline().equals(it.watermark().pipeline()))
+                .filter(each -> it.reason().equals("run " + each.identity.name()))
+                .findFirst();
+    }
+
+    private Optional<BackfillRecord> backfillThatMoved(Change.WatermarkMoved it) {
+        return ledger.backfills.values().stream()
+                .filter(each -> it.reason().equals("backfill " + each.number))
+                .findFirst();
     }
 
     private static Instant beginning(Optional<RunRecord> run, Optional<BackfillRecord> backfill) {
@@ -137,18 +137,14 @@ final class WatermarksStopBeforeGaps extends Invariant {
 
     private static boolean hasPassed(RunRecord run, String watermark) {
         return gate(run, watermark)
-                .filter(
-                        task ->
-                                run.of(task).stream()
-                                        .allMatch(
-                                                instance ->
-                                                        instance.state == TaskState.SUCCEEDED
-                                                                || (instance.state
-                                                                                == TaskState.SKIPPED
-                                                                        && run.state
-                                                                                == RunState
-                                                                                        .SUCCEEDED)))
+                .map(run::of)
+                .filter(instances -> instances.stream().allMatch(it -> hasPassed(run, it.state)))
                 .isPresent();
+    }
+
+    private static boolean hasPassed(RunRecord run, TaskState gate) {
+        return gate == TaskState.SUCCEEDED
+                || (gate == TaskState.SKIPPED && run.state == RunState.SUCCEEDED);
     }
 
     private static Optional<String> gate(RunRecord run, String watermark) {

@@ -68,10 +68,7 @@ final class CommandJson {
                         }
                         case Command.Mark it -> {
                             json.writeStringProperty("is", "mark");
-                            json.writeNumberProperty("run", it.run());
-                            Json.objects(json, "tasks", it.tasks(), task -> write(json, task));
-                            json.writeStringProperty("to", it.to().name());
-                            json.writeStringProperty("reason", it.reason());
+                            write(json, it);
                         }
                         case Command.RerunRun it -> {
                             json.writeStringProperty("is", "rerun_run");
@@ -94,6 +91,13 @@ final class CommandJson {
                         }
                     }
                 });
+    }
+
+    private static void write(JsonGenerator json, Command.Mark it) {
+        json.writeNumberProperty("run", it.run());
+        Json.objects(json, "tasks", it.tasks(), task -> write(json, task));
+        json.writeStringProperty("to", it.to().name());
+        json.writeStringProperty("reason", it.reason());
     }
 
     private static void write(JsonGenerator json, Command.Verify it) {
