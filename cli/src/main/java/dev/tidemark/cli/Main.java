@@ -26,6 +26,7 @@ public final class Main {
                     Map.entry("backfills", Main::backfills),
                     Map.entry("runs", _ -> runs()),
                     Map.entry("tasks", _ -> tasks()),
+                    Map.entry("manifest", _ -> new ManifestCommand()),
                     Map.entry("clear", ClearCommand::new),
                     Map.entry("why", WhyCommand::new),
                     Map.entry("effects", EffectsCommand::new),
