@@ -68,11 +68,17 @@ public final class Pipeline {
      * @param result the type of its result
      * @param place the file and line that declare the task, such as {@code Flights.java:31}
      * @param allowances what its author means of that which {@code tidemark lint} finds in it
+     * @param produces the assets that it publishes, as its author has them
      */
     public record Body(
-            TaskFunction function, ResultType result, String place, List<Allowance> allowances) {
+            TaskFunction function,
+            ResultType result,
+            String place,
+            List<Allowance> allowances,
+            List<Asset> produces) {
         public Body {
             allowances = List.copyOf(allowances);
+            produces = List.copyOf(produces);
         }
     }
 }

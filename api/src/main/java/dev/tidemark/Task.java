@@ -19,7 +19,7 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
     private final TaskFunction function;
     private final List<InputDefinition> inputs;
     private final List<String> after = new ArrayList<>();
-    private final List<String> produces = new ArrayList<>();
+    private final List<Asset> produces = new ArrayList<>();
     private final List<String> consumes = new ArrayList<>();
     private TriggerRule rule = TriggerRule.ALL_SUCCESS;
     private TaskDefinition.Policy policy = TaskDefinition.Policy.DEFAULT;
@@ -118,9 +118,7 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
 
     /** Names assets this task publishes. */
     public Task<T> produces(Asset... assets) {
-        for (Asset asset : assets) {
-            produces.add(asset.name());
-        }
+        produces.addAll(List.of(assets));
         return this;
     }
 
@@ -197,7 +195,7 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
     }
 
     Pipeline.Body body() {
-        return new Pipeline.Body(function, result, place, allowances);
+        return new Pipeline.Body(function, result, place, allowances, produces);
     }
 
     TaskDefinition define() {
@@ -206,7 +204,10 @@ public final class Task<T extends @Nullable Object> implements Input.OfTask<T> {
                 new TaskDefinition.Edges(inputs, after, rule),
                 policy,
                 new TaskDefinition.Assets(
-                        produces, consumes, effects, advances.map(Watermark::name)),
+                        produces.stream().map(Asset::name).toList(),
+                        consumes,
+                        effects,
+                        advances.map(Watermark::name)),
                 limits);
     }
 }

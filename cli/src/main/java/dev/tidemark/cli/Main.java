@@ -27,6 +27,7 @@ public final class Main {
                     Map.entry("runs", _ -> runs()),
                     Map.entry("tasks", _ -> tasks()),
                     Map.entry("manifest", _ -> new ManifestCommand()),
+                    Map.entry("audit", AuditCommand::new),
                     Map.entry("clear", ClearCommand::new),
                     Map.entry("why", WhyCommand::new),
                     Map.entry("effects", EffectsCommand::new),

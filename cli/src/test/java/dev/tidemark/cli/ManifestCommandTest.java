@@ -96,7 +96,7 @@ class ManifestCommandTest {
     void itReadsAsAnAuditorReadsIt() {
         assertThat(tidemark("manifest", "1").out())
                 .contains(
-                        "sales 2001-02-01, version 1",
+                        "sales 2001-02-01, version 2",
                         "follows     none",
                         "written by  sell, attempt 1",
                         "1 read = 1 accepted + 0 rejected + 0 filtered; 1 published",

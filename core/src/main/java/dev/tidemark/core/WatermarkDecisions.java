@@ -4,9 +4,9 @@ import dev.tidemark.Interval;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -163,35 +163,36 @@ final class WatermarkDecisions {
     }
 
     /**
-     * Tasks of a run begin anew: what they proved is void as far as no watermark has come to it.
+     * A run begins anew, with all or some of its tasks: what it proved is void as far as no
+     * watermark has come to it, unless its gate has succeeded and is left alone.
      *
      * @param graph the version that the run goes on with
      */
     static void voided(
             Decision.Draft draft, State state, Run run, Graph graph, Set<TaskKey> cleared) {
+        Set<String> tasks = cleared.stream().map(TaskKey::task).collect(Collectors.toSet());
         Set<String> watermarks = new HashSet<>(run.graph().gates().keySet());
-        watermarks.removeAll(graph.gates().keySet());
-        for (TaskKey key : cleared) {
-            addGates(run.graph().gates(), key.task(), watermarks);
-            addGates(graph.gates(), key.task(), watermarks);
-        }
+        watermarks.addAll(graph.gates().keySet());
         Interval interval = run.identity().interval();
         for (String name : watermarks) {
             WatermarkKey key = new WatermarkKey(run.identity().pipeline(), name);
-            if (state.watermarks().isAhead(key, interval)
+            boolean stays =
+                    Stream.of(run.graph(), graph)
+                            .map(each -> each.gates().get(name))
+                            .allMatch(gate -> gate != null && stays(run, gate, tasks));
+            if (!stays
+                    && state.watermarks().isAhead(key, interval)
                     && run.identity().parameters().isEmpty()) {
                 draft.change(new Change.IntervalNoLongerAhead(key, interval));
             }
         }
     }
 
-    private static void addGates(Map<String, String> gates, String task, Set<String> watermarks) {
-        gates.forEach(
-                (watermark, gate) -> {
-                    if (gate.equals(task)) {
-                        watermarks.add(watermark);
-                    }
-                });
+    /** One that was skipped has passed with a run that is not over any more. */
+    private static boolean stays(Run run, String gate, Set<String> cleared) {
+        return !cleared.contains(gate)
+                && run.graph().has(gate)
+                && run.node(gate).count(TaskState.SUCCEEDED) == run.node(gate).instances().size();
     }
 
     /** Puts a watermark somewhere, and on over what is proven from there. */

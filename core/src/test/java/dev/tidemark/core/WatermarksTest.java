@@ -162,6 +162,15 @@ class WatermarksTest {
     }
 
     @Test
+    void whatASkippedGateLetPassIsVoidOnceItsRunBeginsAnew() {
+        ask(BackfillPlan.WatermarkUse.ADVANCE, 2);
+        report(2, "load", Outcomes.SKIP);
+        assertThat(kept().ahead()).containsExactly(day(1));
+        turns.decide(new Event.ClearRequested(2, List.of(new TaskKey(2, "load", TaskKey.NONE))));
+        assertThat(kept().ahead()).isEmpty();
+    }
+
+    @Test
     void runsWithParametersProveNothing() {
         BackfillPlan plan = plan(BackfillPlan.WatermarkUse.ADVANCE, Backfills.create(0));
         turns.decide(

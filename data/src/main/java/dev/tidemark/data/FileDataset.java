@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * partition's log lists, so that a reader sees one complete version, also while the next one is
  * written. A link {@code current.csv.gz} in the folder points to it.
  */
-public final class FileDataset implements Source<Rows>, Target<FileWriter> {
+public final class FileDataset implements Source<Rows>, Target<FileWriter>, Audited {
     private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.=+-]*");
 
     private final String name;
@@ -112,6 +112,35 @@ public final class FileDataset implements Source<Rows>, Target<FileWriter> {
     @Override
     public FileWriter writer(Boundary boundary) {
         return new FileWriter(this, boundary, PublishRules.STRICT);
+    }
+
+    @Override
+    public Audit audit(Boundary boundary) {
+        Audit.Findings findings = new Audit.Findings();
+        return findings.of(
+                () -> {
+                    findings.chain(links(boundary));
+                    Manifest head = visible(boundary).manifest();
+                    try (Rows rows = open(boundary)) {
+                        findings.rows(head, rows);
+                    }
+                    return true;
+                });
+    }
+
+    /** Each entry of the log says what is visible, also where it only claims. */
+    private List<Audit.Link> links(Boundary boundary) {
+        Path path = folder(boundary, boundary.partition());
+        try {
+            return new FileLog(path)
+                    .entries().stream()
+                            .flatMap(entry -> entry.visible().stream())
+                            .map(it -> new Audit.Link(it.document(), it.hash()))
+                            .distinct()
+                            .toList();
+        } catch (IOException e) {
+            throw Durable.failed("reading the log of " + path, e);
+        }
     }
 
     Format format() {

@@ -50,6 +50,18 @@ record ManifestTable(Session session, String asset) {
                 partition);
     }
 
+    /** All versions of a partition, oldest first. */
+    List<Audit.Link> chain(String partition) throws SQLException {
+        return session.all(
+                """
+                SELECT document, hash FROM tidemark_manifest
+                WHERE asset = ? AND partition_key = ? ORDER BY version\
+                """,
+                row -> new Audit.Link(row.getString(1), row.getString(2)),
+                asset,
+                partition);
+    }
+
     /** What an attempt published, if it did. */
     Optional<Entry> of(String partition, FencingToken token) throws SQLException {
         return session.first(

@@ -44,7 +44,8 @@ interface Reach {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return new Session(dialect, dialect.connect(path));
+            // Who opens a new file first sets its journal, and keeps others out meanwhile.
+            return Conflicts.retried(dialect, () -> new Session(dialect, dialect.connect(path)));
         }
 
         @Override

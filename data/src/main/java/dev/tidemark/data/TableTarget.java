@@ -11,6 +11,7 @@ import dev.tidemark.Target;
 import dev.tidemark.TidemarkException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * <p>Times are kept to the microsecond. Beside the tables of the user, the database holds what the
  * protocol needs in tables whose names begin with {@code tidemark_}.
  */
-public final class TableTarget implements Source<Rows>, Target<TableWriter> {
+public final class TableTarget implements Source<Rows>, Target<TableWriter>, Audited {
     static final String RESERVED_PREFIX = "tidemark_";
 
     private final Database database;
@@ -129,6 +130,31 @@ public final class TableTarget implements Source<Rows>, Target<TableWriter> {
      */
     public Source<Rows> replay() {
         return new Replay(this, deadLetter(schema), schema, boundary -> false);
+    }
+
+    /** In one state of the database. Rows are looked at where the partition was replaced. */
+    @Override
+    public Audit audit(Boundary boundary) {
+        Audit.Findings findings = new Audit.Findings();
+        return findings.of(
+                () -> {
+                    List<ManifestTable.Entry> last = new ArrayList<>();
+                    OpensRows opening =
+                            (session, reader) -> {
+                                last.add(head(session, reader));
+                                findings.chain(
+                                        new ManifestTable(session, name)
+                                                .chain(reader.partition().key()));
+                                return read(session, reader);
+                            };
+                    try (Rows rows = OpensRows.of(database, name, boundary, opening)) {
+                        ManifestTable.Entry head = last.getFirst();
+                        if (head.window().isPresent()) {
+                            findings.rows(head.manifest(), rows);
+                        }
+                    }
+                    return true;
+                });
     }
 
     ManifestTable.Entry head(Session session, Boundary boundary) throws SQLException {

@@ -34,8 +34,8 @@ final class WatermarkMutants {
                     core(
                             "what is cleared stays proven",
                             "WatermarkDecisions",
-                            "if (state.watermarks().isAhead(key, interval)\n",
-                            "if (cleared.isEmpty()\n"),
+                            "return !cleared.contains(gate)\n",
+                            "return !cleared.contains(\"\")\n"),
                     core(
                             "a skipped gate passes at once",
                             "WatermarkDecisions",
