@@ -33,7 +33,8 @@ class AuditCommandTest {
                 import java.util.List;
 
                 public final class Shop implements PipelineSource {
-                    static final Schema SALE = Schema.of().date("day").integer("id").integer("cents");
+                    static final Schema SALE =
+                            Schema.of().date("day").integer("id").integer("cents");
                     static final FileDataset LANDED = FileDataset.csv("landed", SALE);
                     static final Database BOOKS = Database.sqlite("books", "books.db");
                     static final TableTarget SALES = BOOKS.table("sales", SALE);
@@ -51,8 +52,8 @@ class AuditCommandTest {
                     }
 
                     static Receipt land(TaskContext task) {
-                        return task.into(LANDED).publish(Rows.of(SALE,
-                                List.of(SALE.row(task.date(), 1, 100), SALE.row(task.date(), 2, 50))));
+                        return task.into(LANDED).publish(Rows.of(SALE, List.of(
+                                SALE.row(task.date(), 1, 100), SALE.row(task.date(), 2, 50))));
                     }
 
                     static Receipt sell(TaskContext task, Receipt landed) {

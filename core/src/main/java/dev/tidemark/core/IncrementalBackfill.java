@@ -7,9 +7,12 @@ import dev.tidemark.PipelineDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A backfill from where a watermark stands. What counts is not which runs there are but what is
@@ -153,6 +156,23 @@ public final class IncrementalBackfill {
         return asked;
     }
 
+    /**
+     * The same, and the intervals of an earlier plan whose runs are open: nobody else goes on with
+     * them, wherever the watermark stands by now.
+     */
+    public List<Interval> intervals(
+            Instant now, Map<Interval, BackfillPlan.Existing> runsOfEarlier) {
+        Set<Interval> all = new TreeSet<>(Comparator.comparing(Interval::start));
+        all.addAll(intervals(now));
+        runsOfEarlier.forEach(
+                (interval, run) -> {
+                    if (!run.state().isFinal()) {
+                        all.add(interval);
+                    }
+                });
+        return new AskedIntervals(request, pipeline).inOrder(List.copyOf(all));
+    }
+
     /** Whether what an earlier plan left is part of this one. */
     public boolean isReplacing(BackfillPlan earlier) {
         return earlier.options().watermarks() == BackfillPlan.WatermarkUse.FOLLOW;
@@ -181,7 +201,8 @@ public final class IncrementalBackfill {
 
     private BackfillPlan.Item item(Interval interval, Optional<BackfillPlan.Existing> existing) {
         String name = RunRequest.runName(pipeline, interval, Map.of());
-        if (kept.ahead().contains(interval)) {
+        boolean isOpen = existing.filter(run -> !run.state().isFinal()).isPresent();
+        if (kept.ahead().contains(interval) && !isOpen) {
             return new BackfillPlan.Item(
                     interval,
                     existing.map(BackfillPlan.Existing::name).orElse(name),

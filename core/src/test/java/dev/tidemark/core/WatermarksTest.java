@@ -236,6 +236,26 @@ class WatermarksTest {
     }
 
     @Test
+    void aNewPlanGoesOnWithTheRunsThatAnEarlierOneLeftOpen() {
+        Watermarks.Kept kept = new Watermarks.Kept(Optional.of(endOf(8)), Set.of(day(10)));
+        IncrementalBackfill backfill =
+                incremental(FLOW, kept, Optional.of(Declared.START.plusDays(9)));
+        Map<Interval, BackfillPlan.Existing> left =
+                Map.of(
+                        day(7), new BackfillPlan.Existing(7, "run-7", RunState.SUCCEEDED, 1),
+                        day(8), new BackfillPlan.Existing(8, "run-8", RunState.RUNNING, 1),
+                        day(10), new BackfillPlan.Existing(10, "run-10", RunState.QUEUED, 1));
+        List<Interval> intervals = backfill.intervals(Turns.BEGIN, left);
+        assertThat(intervals).containsExactly(day(8), day(9), day(10));
+        assertThat(backfill.plan(intervals, left).items())
+                .extracting(BackfillPlan.Item::action)
+                .containsExactly(
+                        BackfillPlan.Action.CONTINUE,
+                        BackfillPlan.Action.CREATE,
+                        BackfillPlan.Action.CONTINUE);
+    }
+
+    @Test
     void itEndsAtADateAndThereMayBeNothingToDo() {
         Watermarks.Kept kept = new Watermarks.Kept(Optional.of(endOf(2)), Set.of());
         LocalDate fifth = Declared.START.plusDays(4);

@@ -78,16 +78,13 @@ public final class Planning {
                 .collect(Collectors.toMap(it -> it.key().watermark(), WatermarkView::kept));
     }
 
-    /** What is left to do, the watermark tells: an interrupted one is replaced, whatever it had. */
+    /** What is left to do, the watermark tells: an interrupted one is replaced by a new plan. */
     private static Planned plan(
             PipelineDefinition pipeline,
             IncrementalBackfill incremental,
             StoreReader store,
             Instant now,
             LongPredicate isUnderWay) {
-        List<Interval> intervals = incremental.intervals(now);
-        BackfillPlan plan =
-                incremental.plan(intervals, store.findRuns(pipeline.name(), Map.of(), intervals));
         for (BackfillView earlier : store.unfinishedBackfills(pipeline.name()).reversed()) {
             if (!incremental.isReplacing(earlier.plan())) {
                 continue;
@@ -96,9 +93,26 @@ public final class Planning {
                 return new Planned(earlier.plan(), 0, earlier.number());
             }
             refusePaused(earlier);
-            return new Planned(plan, earlier.number(), 0);
+            Map<Interval, BackfillPlan.Existing> left =
+                    store.findRuns(pipeline.name(), Map.of(), intervals(earlier.plan()));
+            return new Planned(
+                    plan(pipeline, incremental, store, incremental.intervals(now, left)),
+                    earlier.number(),
+                    0);
         }
-        return new Planned(plan, 0, 0);
+        return new Planned(plan(pipeline, incremental, store, incremental.intervals(now)), 0, 0);
+    }
+
+    private static BackfillPlan plan(
+            PipelineDefinition pipeline,
+            IncrementalBackfill incremental,
+            StoreReader store,
+            List<Interval> intervals) {
+        return incremental.plan(intervals, store.findRuns(pipeline.name(), Map.of(), intervals));
+    }
+
+    private static List<Interval> intervals(BackfillPlan plan) {
+        return plan.items().stream().map(BackfillPlan.Item::interval).toList();
     }
 
     /**
@@ -137,9 +151,7 @@ public final class Planning {
                 && !(Timetable.of(pipeline.timing()) instanceof ScheduledTimetable)) {
             for (BackfillView backfill : interrupted) {
                 if (backfill.plan().parameters().equals(parameters)) {
-                    return backfill.plan().items().stream()
-                            .map(BackfillPlan.Item::interval)
-                            .toList();
+                    return intervals(backfill.plan());
                 }
             }
         }

@@ -79,9 +79,7 @@ final class CommandJson {
                         }
                         case Command.Steer it -> {
                             json.writeStringProperty("is", "steer");
-                            json.writeNumberProperty("backfill", it.backfill());
-                            json.writeStringProperty("steering", it.steering().name());
-                            json.writeStringProperty("reason", it.reason());
+                            write(json, it);
                         }
                         case Command.RerunBackfill it -> {
                             json.writeStringProperty("is", "rerun_backfill");
@@ -97,6 +95,12 @@ final class CommandJson {
         json.writeNumberProperty("run", it.run());
         Json.objects(json, "tasks", it.tasks(), task -> write(json, task));
         json.writeStringProperty("to", it.to().name());
+        json.writeStringProperty("reason", it.reason());
+    }
+
+    private static void write(JsonGenerator json, Command.Steer it) {
+        json.writeNumberProperty("backfill", it.backfill());
+        json.writeStringProperty("steering", it.steering().name());
         json.writeStringProperty("reason", it.reason());
     }
 
