@@ -110,7 +110,14 @@ final class AuditCommand implements Command {
         Timetable timetable = Timetable.of(definition.timing());
         Map<Piece, Known> known = new LinkedHashMap<>();
         RunFilter all = RunFilter.ALL.pipeline(definition.name()).limit(RunFilter.MAX_LIMIT_RUNS);
-        for (RunView run : store.runs(all).reversed()) {
+        List<RunView> runs = store.runs(all);
+        if (runs.size() == RunFilter.MAX_LIMIT_RUNS) {
+            System.err.println(
+                    "Only what the latest "
+                            + RunFilter.MAX_LIMIT_RUNS
+                            + " runs published is looked at.");
+        }
+        for (RunView run : runs.reversed()) {
             Partition partition = timetable.partition(run.identity().interval());
             for (ManifestView it : store.manifests(run.number())) {
                 if (asset.value().orElse(it.asset()).equals(it.asset())) {

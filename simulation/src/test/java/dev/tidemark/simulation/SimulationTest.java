@@ -57,7 +57,7 @@ class SimulationTest {
         }
         assertThat(kept)
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(Change.class, Change.OfSchedule.class)
+                        Stream.of(Change.class, Change.OfSchedule.class, Change.OfWatermark.class)
                                 .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
                                 .filter(kind -> !kind.isInterface())
                                 .map(Class::getSimpleName)
