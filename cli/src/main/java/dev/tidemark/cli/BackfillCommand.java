@@ -45,8 +45,8 @@ final class BackfillCommand implements Command {
     private final Given<Boolean> incremental =
             syntax.flag(
                     "--incremental",
-                    "All that is due and not proven yet, from where the watermark stands; only"
-                            + " this moves it forwards.");
+                    "All that is due and not proven yet, from where the watermark stands. Of"
+                            + " backfills only such a one moves it forwards.");
 
     private final Given<Optional<String>> watermark =
             syntax.option(

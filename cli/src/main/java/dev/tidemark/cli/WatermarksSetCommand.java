@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code tidemark watermarks set}: puts a watermark somewhere, and keeps who wanted it and why. */
@@ -78,7 +79,7 @@ final class WatermarksSetCommand implements Command {
         }
         new Deed(command, engine -> engine.set(command)).done(state, clock);
         try (StoreReader store = state.readOrNothing()) {
-            store.watermarks(java.util.List.of(pipeline.value())).stream()
+            store.watermarks(List.of(pipeline.value())).stream()
                     .filter(it -> it.key().equals(command.watermark()))
                     .forEach(
                             it ->
